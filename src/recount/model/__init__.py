@@ -1,0 +1,47 @@
+"""The nouns of Recount: frozen values that refuse to exist broken."""
+
+from recount.model.claim import Claim, Quantity, Speaker
+from recount.model.coding import Attribute, Code, Codebook, Coding
+from recount.model.decision import GENESIS, Decision
+from recount.model.figure import Figure, FigureRow, Interval, Release
+from recount.model.person import Judgement, Person, Reason
+from recount.model.quote import Anchor, Quote, Span
+from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Story, Text, sha256_of
+from recount.model.source import Capture, Source
+from recount.model.study import Study
+from recount.model.times import UNKNOWN_DATE, DateRange
+
+__all__ = [
+    "GENESIS",
+    "UNKNOWN_DATE",
+    "Anchor",
+    "Attribute",
+    "Block",
+    "Capture",
+    "Claim",
+    "Code",
+    "Codebook",
+    "Coding",
+    "DateRange",
+    "Decision",
+    "Figure",
+    "FigureRow",
+    "Interval",
+    "Judgement",
+    "Mention",
+    "Metadata",
+    "Passage",
+    "Person",
+    "Quantity",
+    "Quote",
+    "Reading",
+    "Reason",
+    "Release",
+    "Source",
+    "Span",
+    "Speaker",
+    "Story",
+    "Study",
+    "Text",
+    "sha256_of",
+]

@@ -1,0 +1,7 @@
+"""The only SQL: captures and decisions that are kept for ever, derived rows that runs sign, queries by name."""
+
+from recount.store.canonical import canonical, digest
+from recount.store.run import Run
+from recount.store.store import Row, Store, utc_now
+
+__all__ = ["Row", "Run", "Store", "canonical", "digest", "utc_now"]
