@@ -34,6 +34,29 @@ class QuoteNotFound(EvidenceError):
         return f"{words!r} is not at character {start} of text {sha[:12]}; reselect the words"
 
 
+class QuoteDiffers(EvidenceError):
+    """Words given as a quote are not in the text."""
+
+    def __init__(self, words: str, nearest: str | None, differs: str) -> None:
+        super().__init__(words, nearest, differs)
+
+    def __str__(self) -> str:
+        words, nearest, differs = self.args
+        near = f"; the nearest sentence is {nearest!r}" if nearest else ""
+        return f"{words!r} is not in the text ({differs}){near}; copy the words from the text"
+
+
+class QuotePlaceUnclear(EvidenceError):
+    """Words given as a quote stand in several places."""
+
+    def __init__(self, words: str, times: int) -> None:
+        super().__init__(words, times)
+
+    def __str__(self) -> str:
+        words, times = self.args
+        return f"{words!r} stands {times} times in the text; give the words before or after it, or its place"
+
+
 class UnknownSetting(InputError):
     """A study file names a setting that does not exist."""
 
@@ -99,7 +122,9 @@ class StoreBusy(StoreError):
 
     def __str__(self) -> str:
         path, waited = self.args
-        return f"{path}: locked by another process (waited {waited:g} s); nothing was changed; try again when it has ended"
+        return (
+            f"{path}: locked by another process (waited {waited:g} s); nothing was changed; try again when it has ended"
+        )
 
 
 class StoreFull(StoreError):
@@ -109,7 +134,10 @@ class StoreFull(StoreError):
         super().__init__(path)
 
     def __str__(self) -> str:
-        return f"{self.args[0]}: no space left; the step in progress was undone, all before it is kept; free some space and run again"
+        return (
+            f"{self.args[0]}: no space left; the step in progress was undone, all before it is kept; "
+            "free some space and run again"
+        )
 
 
 class StoreDamaged(StoreError):
@@ -131,7 +159,10 @@ class CaptureChanged(StoreError):
 
     def __str__(self) -> str:
         path, sha, found = self.args
-        return f"{path}: bytes changed since capture (SHA-256 is {found[:12]}, was {sha[:12]}); restore the file, then run again"
+        return (
+            f"{path}: bytes changed since capture (SHA-256 is {found[:12]}, was {sha[:12]}); "
+            "restore the file, then run again"
+        )
 
 
 class CaptureMissing(StoreError):
@@ -143,14 +174,3 @@ class CaptureMissing(StoreError):
     def __str__(self) -> str:
         path, sha = self.args
         return f"{path}: the bytes of capture {sha[:12]} are missing; restore the file from a copy, then run again"
-
-
-class ChainBroken(StoreError):
-    """A decision was changed, removed or put between others after it was written."""
-
-    def __init__(self, seq: int, why: str) -> None:
-        super().__init__(seq, why)
-
-    def __str__(self) -> str:
-        seq, why = self.args
-        return f"decision {seq}: {why}; the decision log was altered outside Recount; restore study.db from a copy"

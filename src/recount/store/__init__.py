@@ -3,5 +3,6 @@
 from recount.store.canonical import canonical, digest
 from recount.store.run import Run
 from recount.store.store import Row, Store, utc_now
+from recount.store.verify import Finding, Verified, verify
 
-__all__ = ["Row", "Run", "Store", "canonical", "digest", "utc_now"]
+__all__ = ["Finding", "Row", "Run", "Store", "Verified", "canonical", "digest", "utc_now", "verify"]

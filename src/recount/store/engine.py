@@ -25,7 +25,7 @@ def connect(folder: Path, url: str, wait_s: float) -> sa.Engine:
     return engine
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401  # a DBAPI connection has no type of its own
+def _prepare(connection: Any, _: object) -> None:
     # We say BEGIN ourselves; the driver would begin too late for a write lock and not at all for reads.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):

@@ -8,9 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from recount.errors import InputError
+from recount.errors import InputError, QuoteNotFound
 from recount.store.canonical import canonical
-from recount.store.schema import JSON_COLUMNS, PRECIOUS, metadata
+from recount.store.schema import JSON_COLUMNS, PRECIOUS, metadata, text
+
+BODIES = 256  # texts kept at hand while quotes are checked; rows come text by text, so a few are enough
 
 
 class Run:
@@ -33,6 +35,8 @@ class Run:
         if self.done or self._connection is None or target is None or target in PRECIOUS or table == "run":
             raise InputError(f"run {self.run_id[:12]} cannot add to table {table!r}")
         ready = [self._row(row) for row in rows]
+        if "words" in target.columns:
+            self._check_quotes(ready)
         if ready:
             self._connection.execute(target.insert(), ready)
             self.row_count += len(ready)
@@ -43,6 +47,24 @@ class Run:
         self._outputs.update(canonical(ready).encode())
         self._outputs.update(b"\n")
         return {**ready, "run_id": self.run_id}
+
+    def _check_quotes(self, rows: list[dict[str, Any]]) -> None:
+        """No words, no claim: whoever wrote a row, its words must stand at its place."""
+        bodies: dict[str, str] = {}
+        for row in rows:
+            text_id = row["text_id"]
+            if text_id not in bodies:
+                if len(bodies) >= BODIES:
+                    bodies.clear()
+                bodies[text_id] = self._body(text_id)
+            if not row["words"] or bodies[text_id][row["start"] : row["end_"]] != row["words"]:
+                raise QuoteNotFound(row["words"], text_id, row["start"])
+
+    def _body(self, text_id: str) -> str:
+        found = None
+        if self._connection is not None:
+            found = self._connection.execute(sa.select(text.c.body).where(text.c.text_id == text_id)).scalar()
+        return found or ""
 
     @property
     def outputs(self) -> str:

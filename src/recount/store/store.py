@@ -44,9 +44,7 @@ def _rows(result: sa.CursorResult[Any]) -> list[Row]:
     shape, coded = _shape(columns), [i for i, name in enumerate(columns) if name in JSON_COLUMNS]
     if not coded:
         return [shape(*row) for row in result]
-    return [
-        shape(*(json.loads(v) if i in coded and v is not None else v for i, v in enumerate(row))) for row in result
-    ]
+    return [shape(*(json.loads(v) if i in coded and v is not None else v for i, v in enumerate(row))) for row in result]
 
 
 def utc_now() -> str:
@@ -59,7 +57,7 @@ class Store:
 
     def __init__(self, folder: Path, url: str, wait_s: float) -> None:
         self.folder = folder
-        self._path = url.split("@")[-1] or str(folder / "study.db")
+        self._path = url.rsplit("@", maxsplit=1)[-1] or str(folder / "study.db")
         self._wait_s = wait_s
         self._blobs = Blobs(folder / "captures")
         self._engine = connect(folder, url, wait_s)
