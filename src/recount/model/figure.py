@@ -13,8 +13,8 @@ class FigureRow:
     """One row under a figure: the person, and the coding, claim or mention that says so."""
 
     person_id: str | None
-    kind: Literal["coding", "claim", "mention", "story"]
-    row_id: str  # coding_id, claim_id, mention_id or story_id
+    kind: Literal["coding", "claim", "mention", "story", "capture"]
+    row_id: str  # coding_id, claim_id, mention_id, story_id or capture_id
     standing: Literal["accepted", "suggested", "denied", "conflict", "told"]
 
 

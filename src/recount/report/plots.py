@@ -15,6 +15,7 @@ Shown = Mapping[str, Any]  # a figure of a release's content
 ROW = 26  # height of one bar with its gap, in pixels
 NAMES = 300  # width kept for names beside bars
 WIDTH = 760
+TICKS = 8  # most lines of a scale that stay apart at this width
 
 
 def _svg(width: float, height: float, title: str, body: Sequence[str]) -> str:
@@ -29,7 +30,8 @@ def _svg(width: float, height: float, title: str, body: Sequence[str]) -> str:
 
 def _linked(figure: Shown, inside: str) -> str:
     title = f"{figure['name']}: {figure['shown']}"
-    return f'<a href="#f-{escape(figure["id"])}" data-figure="{escape(figure["id"])}"><title>{escape(title)}</title>{inside}</a>'
+    name = escape(figure["id"])
+    return f'<a href="#f-{name}" data-figure="{name}"><title>{escape(title)}</title>{inside}</a>'
 
 
 def _shortened(words: str, most: int) -> str:
@@ -37,7 +39,7 @@ def _shortened(words: str, most: int) -> str:
 
 
 def _ticks(most: int) -> list[int]:
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000) if most / s <= 8)
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000) if most / s <= TICKS)
     return list(range(0, most + step, step))
 
 
@@ -60,7 +62,8 @@ def bars(figures: Sequence[Shown], title: str) -> str:
 
 def _bar(figure: Shown, n: int, scale: float) -> str:
     y = n * ROW + 6
-    name = f'<text class="name" x="{NAMES - 10}" y="{y + 13}" text-anchor="end">{escape(_shortened(figure["name"], 46))}</text>'
+    words = escape(_shortened(figure["name"], 46))
+    name = f'<text class="name" x="{NAMES - 10}" y="{y + 13}" text-anchor="end">{words}</text>'
     if figure["most"] is None:
         return (
             f'{name}<rect class="withheld" x="{NAMES}" y="{y}" width="24" height="{ROW - 9}"/>'
@@ -107,7 +110,8 @@ def _column(figure: Shown, foot: tuple[float, float], width: float, scale: float
     least, most = figure["least"] * scale, figure["most"] * scale
     return (
         f'<rect class="hit" x="{x:.1f}" y="8" width="{width:.1f}" height="{base - 8}"/>'
-        f'<rect class="most" x="{x:.1f}" y="{base - most:.1f}" width="{width:.1f}" height="{most:.1f}" fill="url(#may)"/>'
+        f'<rect class="most" x="{x:.1f}" y="{base - most:.1f}" width="{width:.1f}" height="{most:.1f}" '
+        'fill="url(#may)"/>\'
         f'<rect class="least" x="{x:.1f}" y="{base - least:.1f}" width="{width:.1f}" height="{least:.1f}"/>'
     )
 
@@ -151,7 +155,7 @@ def _cell(figure: Shown, corner: tuple[float, float], size: float, most: int) ->
     if figure["most"] is None:
         return f'<rect class="withheld" {box}/>'
     strength = 0.12 + 0.88 * figure["least"] / most if figure["least"] else 0.06
-    words = str(figure["least"]) if figure["least"] == figure["most"] else f"{figure['least']}–{figure['most']}"
+    words = str(figure["least"]) if figure["least"] == figure["most"] else f"{figure['least']}-{figure['most']}"
     tone = "on-dark" if strength > 0.55 else "on-light"  # noqa: PLR2004  # where white text turns readable
     return (
         f'<rect class="cell" {box} fill-opacity="{strength:.2f}"/>'
