@@ -111,7 +111,7 @@ def _column(figure: Shown, foot: tuple[float, float], width: float, scale: float
     return (
         f'<rect class="hit" x="{x:.1f}" y="8" width="{width:.1f}" height="{base - 8}"/>'
         f'<rect class="most" x="{x:.1f}" y="{base - most:.1f}" width="{width:.1f}" height="{most:.1f}" '
-        'fill="url(#may)"/>\'
+        'fill="url(#may)"/>'
         f'<rect class="least" x="{x:.1f}" y="{base - least:.1f}" width="{width:.1f}" height="{least:.1f}"/>'
     )
 
