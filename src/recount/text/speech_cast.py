@@ -1,0 +1,235 @@
+"""Who a pronoun, a surname or "the officials" stands for among those a story has named so far."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recount.text.cues import cues
+from recount.text.speech_people import Gender, Who, described
+from recount.text.speech_source import noun_span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_KEPT = 24  # candidates remembered; older ones are out of a reader's mind too
+_SPEAKER, _SUBJECT, _OTHER = 3.0, 2.0, 0.5  # weights chosen on invented stories: speakers go on speaking
+_FADE = 0.8  # weight lost per sentence
+_FARTHEST = {"he": 8, "she": 8, "it": 5, "they": 5}  # sentences
+
+
+@dataclass(slots=True)
+class _Candidate:
+    who: Who
+    sentence: int
+    token: int
+    weight: float
+    inside: int  # the quotation it stands in, or -1: others' words seldom name the author's "he"
+
+
+class Cast:
+    """The speakers and subjects of one story, walked from its first token to its last."""
+
+    def __init__(self, doc: Doc, inside: list[int]) -> None:
+        self._doc = doc
+        self._inside = inside
+        self._sentence = _sentences(doc)
+        self._words = cues()
+        self._full = _full_names(doc)
+        self._gender: dict[str, Gender] = {}
+        self._recent: deque[_Candidate] = deque(maxlen=_KEPT)
+        self._roles: dict[str, Who] = {}  # head noun -> the fullest description told so far
+        self._nations: dict[str, Who] = {}
+        self._persons_by_role: dict[str, Who] = {}
+        self._bodies: dict[str, Who] = {}  # word of a body's name -> the body
+        self._next = 0
+        self._paper_until = 0  # names inside a document's description are no candidates of their own
+
+    def resolve(self, head: Token) -> Who | None:
+        """Whom the noun phrase of `head` stands for; None when nobody fits. Ask in the order of the text."""
+        self._walk(head.i)
+        return self._resolved(head)
+
+    def spoke(self, head: Token, who: Who) -> None:
+        """Remember that somebody spoke here: the likeliest to be meant by what follows."""
+        self._remember(who, head.i, _SPEAKER)
+        self._register(who)
+
+    def _walk(self, until: int) -> None:
+        """Take in all subjects and persons before a token."""
+        while self._next < until:
+            token = self._doc[self._next]
+            self._next += 1
+            subject = token.dep_ in ("nsubj", "nsubjpass")
+            named = token.ent_type_ in ("PERSON", "ORG") and token.dep_ not in ("compound", "poss", "flat")
+            if not subject and not named and token.dep_ not in ("attr", "appos", "agent"):
+                continue
+            if token.i < self._paper_until or token.lower_ in ("who", "which", "that", "what", "i", "we", "you", "there", "this"):
+                continue
+            who = self._resolved(token)
+            if who is not None and who.kind not in ("thing", "pronoun"):
+                self._remember(who, token.i, _SUBJECT if subject else _OTHER)
+                self._register(who)
+                if who.kind == "document":
+                    self._paper_until = noun_span(token)[1]
+
+    def _remember(self, who: Who, token: int, weight: float) -> None:
+        self._recent.append(_Candidate(who, self._sentence[token], token, weight, self._inside[token]))
+
+    def _register(self, who: Who) -> None:
+        if who.name is None and who.role is not None:
+            told = self._roles.get(who.head)
+            if told is None or not who.definite or len(who.role) > len(told.role or ""):
+                self._roles[who.head] = who
+            for word in _keys(who.role):
+                nation = self._words.nations.get(word)
+                if nation is not None and who.kind in ("people", "body"):
+                    self._nations[nation] = who
+        elif who.kind == "person" and who.role:
+            for word in _keys(who.role):
+                if word in self._words.roles or word in self._words.anonymous:
+                    self._persons_by_role[word] = who
+        elif who.name is not None and who.kind == "body":
+            for word in _keys(who.name):
+                if word in self._words.groups:
+                    self._bodies[word] = who
+
+    def _resolved(self, head: Token) -> Who | None:
+        who = described(head)
+        if who is None:
+            return None
+        if who.kind == "pronoun":
+            return self._antecedent(head, who)
+        if who.name is not None:
+            return self._fuller(who)
+        return self._same_role(who) if who.definite else who
+
+    def _fuller(self, who: Who) -> Who:
+        """The same person under the full name the story gives."""
+        name = who.name or ""
+        options = self._full.get(name.split()[-1].lower(), {})
+        longer = [o for o in options if o != name and o.lower().endswith(" " + name.lower())]
+        if len(longer) > 1 and who.gender:
+            longer = [o for o in longer if self._gender_of(o) in ("", who.gender)]
+        if len(longer) != 1 or who.kind not in ("person", "body", "place"):
+            known = self._known(name)
+            return replace(who, role=who.role or known.role, gender=who.gender or known.gender) if known else who
+        known = self._known(longer[0])
+        role = who.role or (known.role if known else None)
+        gender = who.gender or self._gender_of(longer[0])
+        place = options[longer[0]]
+        return replace(who, name=longer[0], role=role, kind="person", gender=gender, place=place if known is None else known.place)
+
+    def _known(self, name: str) -> Who | None:
+        return next((c.who for c in reversed(self._recent) if c.who.name == name), None)
+
+    def _gender_of(self, name: str) -> Gender:
+        first = name.split()[0].lower()
+        if first in self._words.feminine_names:
+            return "f"
+        return self._gender.get(name, "m" if first in self._words.masculine_names else "")
+
+    def _same_role(self, who: Who) -> Who:
+        """ "The officials" as told before: "United States officials"; "the Americans": the officials of that nation."""
+        nation = self._words.nations.get(who.head) or self._words.nations.get(who.head + "s")
+        if nation is not None and nation in self._nations:
+            return self._nations[nation]
+        if who.kind == "document":
+            return self._document(who)
+        person = self._persons_by_role.get(who.head)
+        if person is not None and not who.plural and len((who.role or "").split()) <= 3:
+            return person
+        told = self._roles.get(who.head)
+        if told is not None and told.plural == who.plural and len(told.role or "") > len(who.role or ""):
+            return told
+        body = self._bodies.get(who.head)
+        return body if body is not None and who.kind == "body" and len((who.role or "").split()) <= 2 else who
+
+    def _document(self, who: Who) -> Who:
+        if len((who.role or "").split()) > 3:
+            return who
+        kin = self._words.kin.get(who.head, frozenset((who.head,)))
+        same = [told for head in kin if (told := self._roles.get(head)) is not None and told.kind == "document"]
+        best = max(same, key=lambda told: (told.head == who.head, told.place.start), default=None)
+        return best if best is not None and len(best.role or "") >= len(who.role or "") else who
+
+    def _antecedent(self, head: Token, pronoun: Who) -> Who | None:
+        low = pronoun.head
+        group = _group(low)
+        if group is None:
+            return None
+        here, inside = self._sentence[head.i], self._inside[head.i]
+        best: tuple[float, int] | None = None
+        chosen: Who | None = None
+        for c in self._recent:
+            if here - c.sentence > _FARTHEST[group] or c.token >= head.i or not self._fits(group, c.who):
+                continue
+            if inside >= 0 and c.inside != inside:
+                continue  # whom a quoted "he" means stands in the quoted words, or is not told
+            weight = c.weight - _FADE * (here - c.sentence) - (2.0 if c.inside >= 0 > inside else 0.0)
+            if group == "they" and not c.who.plural and c.who.kind != "people":
+                weight -= 1.5
+            if best is None or (weight, c.token) >= best:
+                best, chosen = (weight, c.token), c.who
+        if chosen is None:
+            return None
+        if pronoun.gender and chosen.name is not None:
+            self._gender[chosen.name] = pronoun.gender
+            chosen = replace(chosen, gender=pronoun.gender)
+        return chosen
+
+    def _fits(self, group: str, who: Who) -> bool:
+        if group in ("he", "she"):
+            gender = who.gender or (self._gender.get(who.name, "") if who.name else "")
+            return who.kind == "person" and not who.plural and gender in ("", "f" if group == "she" else "m")
+        if group == "it":
+            return who.kind in ("body", "document", "place") and not who.plural
+        return who.plural or who.kind in ("people", "body")
+
+
+def _group(low: str) -> str | None:
+    if low in ("he", "him", "his"):
+        return "he"
+    if low in ("she", "her"):
+        return "she"
+    if low in ("it", "its"):
+        return "it"
+    return "they" if low in ("they", "them", "their") else None
+
+
+def _keys(words: str) -> list[str]:
+    """The words of a description, lower-case, with pairs for nations of two words."""
+    parts = [w.strip(".,'’\"“”()").lower() if w.count(".") < 2 else w.lower() for w in words.split()]
+    parts = [p.removesuffix("'s").removesuffix("’s") for p in parts]
+    return parts + [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)]
+
+
+def _sentences(doc: Doc) -> list[int]:
+    """For each token the number of its sentence."""
+    numbers: list[int] = []
+    n = -1
+    for token in doc:
+        n += token.is_sent_start is True or n < 0
+        numbers.append(n)
+    return numbers
+
+
+def _full_names(doc: Doc) -> dict[str, dict[str, object]]:
+    """Last word of every name of two words or more -> the full names that end so, with the first place of each."""
+    found: dict[str, dict[str, object]] = {}
+    for ent in doc.ents:
+        if ent.label_ != "PERSON" or len(ent) < 2:
+            continue
+        who = described(ent.root)
+        name = None if who is None else who.name
+        if name is None or who is None or " " not in name:
+            continue
+        found.setdefault(name.split()[-1].lower(), {}).setdefault(name, who.place)
+    return {last: _distinct(names) for last, names in found.items()}
+
+
+def _distinct(names: dict[str, object]) -> dict[str, object]:
+    """Without names that only shorten another: "J. Lee Park" and "Lee Park" are kept as the longer."""
+    longest = Counter(names).keys()
+    return {n: names[n] for n in longest if not any(o != n and o.endswith(" " + n) for o in longest)}

@@ -1,0 +1,311 @@
+"""Direct speech: which cue, and so which words that name a speaker, a quotation belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recount.text.cues import Cues, cues
+from recount.text.quotation import Quotation
+from recount.text.speech_clauses import Attributed, Range, cue_ranges, speech_verb
+from recount.text.speech_source import noun_span, source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ENDS_OPEN = (",", "?", "!", "-", "–", "—", "…")  # a quotation that ends so may go on with its cue
+_TOO_FAR = 30  # tokens between a quotation and its cue; beyond it they are not of one clause
+SCARE_WORDS = 4  # a quotation of fewer words with no cue is a scare quote or a title
+_NOT_A_SOURCE = frozenset(("this", "these", "which", "what", "there", "here"))
+
+
+@dataclass(slots=True)
+class Direct:
+    """One stretch of direct speech: quotations under one cue, in order."""
+
+    quotations: list[int]  # indices into the story's quotations
+    source: Range | None = None
+    speaker: Token | None = None
+    verb: Token | None = None
+    cue: tuple[Range, ...] = ()
+    carried: Direct | None = None  # spoken by whoever spoke these
+    running: bool = False  # no cue near: whoever the story is quoting
+    mixed: bool = False  # fragments inside a sentence of the author's
+
+
+@dataclass(slots=True)
+class Quoted:
+    """A story's quotations as token ranges, marks included, and which tokens lie inside."""
+
+    doc: Doc
+    quotations: list[Quotation]
+    ranges: list[Range] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)  # for each token the quotation it lies in, or -1
+
+    @classmethod
+    def of(cls, doc: Doc, found: list[Quotation]) -> Quoted:
+        starts = [t.idx for t in doc]
+        inside = [-1] * len(doc)
+        ranges = []
+        for n, q in enumerate(found):
+            first = max(0, bisect_left(starts, q.span.start + 1) - 1)
+            last = bisect_left(starts, q.span.end)
+            ranges.append((first, max(last, first + 1)))
+            for i in range(first, min(last, len(doc))):
+                inside[i] = n
+        return cls(doc, found, ranges, inside)
+
+
+def direct_speech(quoted: Quoted, clauses: list[Attributed]) -> list[Direct]:
+    """Every quotation that is speech, grouped by its cue; scare quotes and titles are left out."""
+    return _Finder(quoted, clauses).run()
+
+
+class _Finder:
+    def __init__(self, quoted: Quoted, clauses: list[Attributed]) -> None:
+        self.q = quoted
+        self.doc = quoted.doc
+        self.words: Cues = cues()
+        self.covered = _covered(quoted, clauses)
+        self.found: list[Direct] = []
+        self.of: dict[int, Direct] = {}  # quotation -> the stretch it went to
+
+    def run(self) -> list[Direct]:
+        for n, quotation in enumerate(self.q.quotations):
+            before = self.of.get(n - 1)
+            if quotation.continues and before is not None:
+                self._join(before, n)
+            elif n in self.covered and self.covered[n] is None:
+                continue  # part of indirect speech
+            else:
+                self._place(n, before)
+        return self.found
+
+    def _place(self, n: int, before: Direct | None) -> None:
+        direct = self._after(n) or self._before(n) or self._clause(n)
+        if direct is not None:
+            if before is not None and before.verb is not None and direct.verb is not None and before.verb.i == direct.verb.i:
+                self._join(before, n)
+            else:
+                self._add(direct)
+        elif before is not None and self._same_paragraph(n) and self._whole(n) and not self._new_subject(n):
+            self._join(before, n)
+        else:
+            self._uncued(n, before)
+
+    def _add(self, direct: Direct) -> None:
+        self.found.append(direct)
+        for n in direct.quotations:
+            self.of[n] = direct
+
+    def _join(self, direct: Direct, n: int) -> None:
+        direct.quotations.append(n)
+        self.of[n] = direct
+
+    def _clause(self, n: int) -> Direct | None:
+        a = self.covered.get(n)
+        if a is None:
+            return None
+        return Direct([n], a.source, a.speaker, a.verb, a.cue)
+
+    # -- the cue after: "...," said X / "...," X said
+    def _after(self, n: int) -> Direct | None:
+        start = self.q.ranges[n][1]
+        if not self._open_end(n):
+            return None
+        stop = self._frame_end(start)
+        for i in range(start, min(stop, start + _TOO_FAR)):
+            token = self.doc[i]
+            act = speech_verb(token, self.words)
+            if act is not None and token.dep_ not in ("aux", "auxpass", "amod", "relcl", "acl"):
+                return self._with_verb(n, token, self._speaker_after(token, start))
+            if token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl", "amod", "advcl", "pcomp"):
+                return None
+        return None
+
+    def _open_end(self, n: int) -> bool:
+        """Whether the sentence goes on behind the closing mark."""
+        words = self.q.quotations[n].words.of(self.doc.text).rstrip()
+        end = self.q.ranges[n][1]
+        if not words or end >= len(self.doc) or not self.q.quotations[n].closed:
+            return False
+        after = self.doc[end]
+        if after.text == "," or words[-1] in _ENDS_OPEN or words.endswith("..."):
+            return not after.is_space
+        return after.text[:1].islower() and words[-1] != "." or (words[-1] == "." and after.lower_ in ("he", "she", "said"))
+
+    def _frame_end(self, start: int) -> int:
+        """First token from `start` that ends the clause around quotations."""
+        for i in range(start, len(self.doc)):
+            token = self.doc[i]
+            if self.q.inside[i] >= 0 or "\n" in token.text or token.text in (".", "?", "!", ";", ":"):
+                return i
+        return len(self.doc)
+
+    def _speaker_after(self, verb: Token, start: int) -> Token | None:
+        source = source_of(verb, fronted=True)
+        if source is not None and (source.i >= start or verb.dep_ == "advcl"):
+            return source if source.lower_ not in _NOT_A_SOURCE else None
+        if verb.i == start or (verb.i == start + 1 and self.doc[start].text == ","):
+            return self._noun_at(verb.i + 1)
+        return self._noun_at(start if self.doc[start].text != "," else start + 1)
+
+    def _noun_at(self, i: int) -> Token | None:
+        """Head of the noun phrase that begins at a token, by tags alone where the parse is broken by quotations."""
+        while i < len(self.doc) and self.doc[i].pos_ == "ADV":
+            i += 1
+        head: Token | None = None
+        while i < len(self.doc) and self.q.inside[i] < 0 and not self.doc[i].is_space:
+            token = self.doc[i]
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+                head = token
+            elif head is not None or token.pos_ not in ("DET", "ADJ", "ADP", "PART", "PUNCT") or token.text in (",", "."):
+                break
+            i += 1
+        return head if head is not None and head.ent_type_ not in ("DATE", "TIME") else None
+
+    def _with_verb(self, n: int, verb: Token, speaker: Token | None) -> Direct:
+        source = None if speaker is None else self._outside(noun_span(speaker), speaker)
+        return Direct([n], source, speaker, verb, cue_ranges(verb))
+
+    def _outside(self, span: Range, head: Token) -> Range:
+        """The part of a span around its head that lies outside quotations."""
+        start = end = head.i
+        while start > span[0] and self.q.inside[start - 1] < 0:
+            start -= 1
+        while end < span[1] and (end == head.i or self.q.inside[end] < 0):
+            end += 1
+        return start, end
+
+    # -- the cue before: X said, "..." / X said: "..." / X described it as "..."
+    def _before(self, n: int) -> Direct | None:
+        start = self.q.ranges[n][0]
+        last = start - 1
+        while last >= 0 and self.doc[last].is_space:
+            last -= 1
+        if last < 0:
+            return None
+        colon = self.doc[last].text == ":"
+        if "\n" in self.doc.text[self.doc[last].idx : self.doc[start].idx] and not colon:
+            return None
+        verb = self._verb_before(last, colon=colon)
+        if verb is None:
+            return self._colon_name(n, last) if colon else None
+        near = colon or self.doc[last].text == "," or last == verb.i or self.doc[last].lower_ in ("that", "as")
+        near = near or all(self.doc[i].dep_ in _BETWEEN for i in range(verb.i + 1, last + 1))
+        if not near and self.q.quotations[n].words.of(self.doc.text).count(" ") < 1:
+            return None
+        speaker = source_of(verb)
+        if speaker is None and not near:
+            return None
+        direct = self._with_verb(n, verb, speaker)
+        direct.mixed = not near
+        return direct
+
+    def _verb_before(self, last: int, *, colon: bool) -> Token | None:
+        """The nearest speech verb to the left inside the clause."""
+        for i in range(last, max(-1, last - _TOO_FAR), -1):
+            token = self.doc[i]
+            if self.q.inside[i] >= 0 and not colon:
+                return None
+            if i < last and ("\n" in token.text or (token.text in (".", "?", "!", ";", ":") and token.is_punct)):
+                return None
+            if speech_verb(token, self.words) is not None and token.dep_ not in ("aux", "auxpass", "amod"):
+                return token
+        return None
+
+    def _colon_name(self, n: int, last: int) -> Direct | None:
+        """ "The mayor was blunt: ..." and "The mayor: ...": the subject of the words before the colon speaks."""
+        sentence = self.doc[last].sent
+        root = sentence.root
+        subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None and root.pos_ in ("PROPN", "NOUN") and root.i < last:
+            subject = root
+        if subject is None or subject.i >= last or self.q.inside[subject.i] >= 0 or subject.lower_ in _NOT_A_SOURCE:
+            return None
+        return Direct([n], noun_span(subject), subject, None, ((last, last + 1),))
+
+    # -- no cue
+    def _same_paragraph(self, n: int) -> bool:
+        between = self.doc.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
+        return "\n" not in between
+
+    def _whole(self, n: int) -> bool:
+        """Whether a quotation is sentences of its own, not a fragment of the author's sentence."""
+        start = self.q.quotations[n].span.start
+        lead = self.doc.text[max(0, start - 3) : start].rstrip(" \t\u00a0")
+        words = self.q.quotations[n].words.of(self.doc.text).strip()
+        fresh = lead == "" or lead[-1] in ".?!:\n\"”’" or (lead[-1] == "," and self._after_cue(n))
+        return fresh and bool(words) and (words[0].isupper() or not words[0].isalpha() or self._after_cue(n))
+
+    def _after_cue(self, n: int) -> bool:
+        """ "...," X said, "...": the words between two quotations hold the cue of the first."""
+        before = self.of.get(n - 1)
+        if before is None or before.verb is None:
+            return False
+        return self.q.ranges[n - 1][1] <= before.verb.i < self.q.ranges[n][0]
+
+    def _new_subject(self, n: int) -> bool:
+        """Whether a sentence of the author's stands between this quotation and the one before."""
+        start, end = self.q.ranges[n - 1][1], self.q.ranges[n][0]
+        before = self.of.get(n - 1)
+        verb = None if before is None else before.verb
+        stops = sum(1 for i in range(start, end) if self.doc[i].text in (".", "?", "!"))
+        cue_here = verb is not None and start <= verb.i < end
+        return stops > (1 if cue_here else 0)
+
+    def _uncued(self, n: int, before: Direct | None) -> None:
+        words = self.q.quotations[n].words.of(self.doc.text).split()
+        if len(words) < SCARE_WORDS:
+            return
+        if not self._whole(n):
+            self._add(Direct([n], running=True, mixed=True))
+            return
+        subject = self._subject_before(n)
+        if subject is not None:
+            self._add(Direct([n], noun_span(subject), subject))
+        elif before is not None and self._next_paragraph(n):
+            self._add(Direct([n], carried=before))
+        else:
+            self._add(Direct([n], running=True))
+
+    def _next_paragraph(self, n: int) -> bool:
+        gap = self.doc.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
+        return len(gap.split()) < _TOO_FAR and gap.count("\n") <= 3
+
+    def _subject_before(self, n: int) -> Token | None:
+        """Subject of the author's sentence right before in the same paragraph, when it is a person."""
+        last = self.q.ranges[n][0] - 1
+        if last < 0 or self.doc[last].is_space or "\n" in self.doc.text[self.doc[last].idx : self.q.quotations[n].span.start]:
+            return None
+        if self.q.inside[last] >= 0:
+            return None
+        root = self.doc[last].sent.root
+        subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or self.q.inside[subject.i] >= 0 or self.q.inside[root.i] >= 0:
+            return None
+        human = subject.lower_ in ("he", "she") or subject.ent_type_ == "PERSON" or subject.lemma_.lower() in self.words.roles
+        return subject if human else None
+
+
+_BETWEEN = frozenset(("dobj", "dative", "pobj", "prep", "det", "poss", "compound", "amod", "prt", "advmod", "punct", "npadvmod", "oprd", "case", "nummod"))
+
+
+def _covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed | None]:
+    """Quotations inside the content of a clause: None when other words are there too, else the clause."""
+    found: dict[int, Attributed | None] = {}
+    for a in clauses:
+        if quoted.inside[a.verb.i] >= 0 or a.open:
+            continue
+        for start, end in a.content:
+            n = next((quoted.inside[i] for i in range(start, end) if quoted.inside[i] >= 0), -1)
+            while 0 <= n < len(quoted.ranges) and quoted.ranges[n][0] < end:
+                first, last = quoted.ranges[n]
+                alone = start >= first and end <= last + 1
+                if alone:
+                    found.setdefault(n, a)
+                elif start < first and a.act != "judge":
+                    found[n] = None
+                n += 1
+    return found
