@@ -1,0 +1,321 @@
+"""Who left: signs that a story says this very person belonged to a body of people and is out of it.
+
+Two kinds of sign. A sure one suffices: a noun (defector, ex-member, "former fighter") or a leaving of a body of
+people ("fled the group", "defected"). A half sign (joined; escaped; came home) counts only with its other half.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from recount.text.attribute_countries import country_of
+from recount.text.names import fold
+from recount.text.people_cues import Draft, Page, subjects
+from recount.text.people_described import person_noun
+from recount.text.people_words import (
+    EXIT_NOUNS,
+    EXIT_VERBS,
+    FORMER,
+    GROUP_NOUNS,
+    JOIN_VERBS,
+    MEMBER_NOUNS,
+    PHRASAL_EXITS,
+    PLACE_NOUNS,
+    RETURN_VERBS,
+    SURE_EXIT_VERBS,
+    WEAK_MEMBER_NOUNS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+Strength = Literal["sure", "left", "joined", "died"]
+
+_UNREAL = frozenset("want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
+                    "allow help tell dream force fail forbid promise think dare prepare start".split())  # fmt: skip
+_DID = frozenset("manage decide start begin help".split())
+_IF = frozenset("if unless whether should".split())
+_MODALS = frozenset("would could might may will can should must 'll ’ll wo ca".split())
+_OUTSIDERS = frozenset("parliament congress cabinet board committee council senate assembly jury staff team faculty panel bar "
+                       "academy union commission house government".split())  # fmt: skip
+_MILITARY = frozenset("army regime military navy force forces troops garrison barracks guard police regiment brigade battalion".split())
+_HOSTS = GROUP_NOUNS | _MILITARY
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing a story says of somebody's belonging or leaving."""
+
+    strength: Strength
+    token: int  # the word that says it
+    how: str  # "defected", "left", "joined", ...
+
+
+def exit_signs(page: Page) -> dict[int, list[Sign]]:
+    """All signs by person (`id` of the draft)."""
+    signs: dict[int, list[Sign]] = {}
+
+    def add(draft: Draft | None, sign: Sign) -> None:
+        if draft is not None:
+            signs.setdefault(id(draft), []).append(sign)
+
+    for token in page.doc:
+        if token.pos_ in {"VERB", "AUX"}:
+            for draft, sign in _of_verb(page, token):
+                add(draft, sign)
+        elif token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            for draft, sign in _of_noun(page, token):
+                add(draft, sign)
+    return signs
+
+
+def is_case(signs: list[Sign]) -> bool:
+    """Whether these signs together say that the person belonged and left."""
+    kinds = {s.strength for s in signs}
+    if "died" in kinds and "sure" not in kinds:
+        return False
+    return "sure" in kinds or {"left", "joined"} <= kinds
+
+
+def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
+    noun = person_noun(token)
+    plural = token.tag_ in {"NNS", "NNPS"}
+    if plural:
+        # One of the defectors is Shirin Adel. Among the deserters are Murad and Yusuf.
+        if token.lemma_.lower() in EXIT_NOUNS or (_former(token) and _strong_member(token.lemma_.lower())):
+            yield from ((who, Sign("sure", token.i, "defector")) for who in _one_of(page, token))
+        return
+    if noun is None:
+        return
+    draft = _bearer(page, token)
+    if draft is None or _denied(token):
+        return
+    if noun in EXIT_NOUNS:
+        if not (noun == "returnee" or token.dep_ in {"compound", "poss"} and page.at.get(token.i) is None):
+            yield draft, Sign("sure", token.i, noun)
+    elif _former(token):
+        inside = _strong_member(noun) or _belongs(page, token)
+        if inside:
+            yield draft, Sign("sure", token.i, f"former {noun}")
+        elif noun in WEAK_MEMBER_NOUNS:
+            yield draft, Sign("joined", token.i, f"former {noun}")
+    elif noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS and noun not in {"terrorist", "extremist"}:
+        yield draft, Sign("joined", token.i, noun)
+
+
+def _strong_member(noun: str) -> bool:
+    return noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS
+
+
+def _former(token: Token) -> bool:
+    """Whether "former" or the like stands before the noun in its own phrase."""
+    doc = token.doc
+    for i in range(token.i - 1, max(-1, token.i - 7), -1):
+        before = doc[i]
+        if before.lower_ in FORMER or (before.lower_ == "time" and i > 1 and doc[i - 2].lower_ == "one"):
+            return True
+        if before.text in {",", ";", "."} or before.pos_ in {"VERB", "ADP", "PRON"} or before.dep_ == "det":
+            return False
+    return False
+
+
+def _belongs(page: Page, token: Token) -> bool:
+    """Whether a weak word is tied to a body that people leave: "former member of the cult", "ex-sect cook"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "with", "for", "from"}:
+            for thing in child.children:
+                if thing.dep_ == "pobj" and _is_body(page, thing, named=token.lemma_.lower() in {"member", "soldier", "believer"}):
+                    return True
+        if child.dep_ in {"compound", "nmod", "amod", "poss"} and child.i < token.i and child.lemma_.lower() in _HOSTS:
+            return True
+    return False
+
+
+def _bearer(page: Page, token: Token) -> Draft | None:
+    cue = page.at.get(token.i)
+    if cue is not None and cue.person is not None:
+        return cue.person
+    # "Murad, himself a deserter"; "calls him a deserter"; "as a former fighter": the noun is no place of its own.
+    if token.dep_ in {"attr", "oprd"}:
+        for subject in subjects(token.head):
+            if (who := page.who(subject)) is not None:
+                return who
+    if token.dep_ == "pobj" and token.head.lower_ == "as":
+        verb = token.head.head
+        objects = [c for c in verb.children if c.dep_ == "dobj"]
+        for one in objects or list(subjects(verb)):
+            if (who := page.who(one)) is not None:
+                return who
+    if token.dep_ in {"compound", "amod", "nmod"} and token.i + 1 < len(page.doc):
+        cue = page.at.get(token.i + 1)  # defector Murad
+        return cue.person if cue is not None and cue.kind == "name" else None
+    return None
+
+
+def _one_of(page: Page, token: Token) -> Iterator[Draft]:
+    """Who is told to be one of these: "one of the deserters is X", "deserters such as X", "among the deserters are X and Y"."""
+    prep = token.head if token.dep_ == "pobj" else None
+    if prep is None:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"like", "including", "as"}:
+                for thing in child.children:
+                    yield from _persons(page, thing)
+        return
+    top = prep.head
+    if prep.lower_ == "of" and top.lower_ in {"one", "first", "last", "another", "latest"}:
+        cue = page.at.get(top.i)
+        if cue is not None and cue.person is not None:
+            yield cue.person
+        if top.head.lemma_ == "be" and not any(c.dep_ == "neg" for c in top.head.children):
+            for other in (*top.head.children, *(c for c in top.head.children if c.dep_ in {"attr", "nsubj"})):
+                if other is not top:
+                    yield from _persons(page, other)
+        if top.dep_ == "appos":
+            yield from _persons(page, top.head)
+    elif prep.lower_ == "among" and prep.head.lemma_ == "be":
+        for child in prep.head.children:
+            if child.dep_ in {"nsubj", "attr"}:
+                yield from _persons(page, child)
+
+
+def _persons(page: Page, token: Token) -> Iterator[Draft]:
+    for one in (token, *token.conjuncts):
+        if (who := page.who(one)) is not None and page.at.get(one.i) is not None:
+            yield who
+
+
+def _denied(token: Token) -> bool:
+    return token.dep_ == "attr" and any(c.dep_ == "neg" for c in token.head.children)
+
+
+def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
+    sign = _verb_sign(page, verb)
+    if sign is None or not _real(verb):
+        return
+    for subject in subjects(verb):
+        yield page.who(subject), sign
+
+
+def _verb_sign(page: Page, verb: Token) -> Sign | None:
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if lemma in SURE_EXIT_VERBS:
+        return None if passive else Sign("sure", verb.i, lemma)
+    if lemma in JOIN_VERBS or _stayed_with(page, verb) or _member_of(page, verb):
+        return Sign("joined", verb.i, "joined") if _joins(page, verb) else None
+    if lemma in EXIT_VERBS and not (passive and lemma != "surrender"):
+        return _leaving(page, verb)
+    if lemma in PHRASAL_EXITS:
+        particles = {c.text for c in verb.children if c.dep_ in {"prt", "advmod", "dobj", "prep"}}
+        if not particles & PHRASAL_EXITS[lemma]:
+            return None
+        body = any(_is_body(page, thing, named=True) for thing in _things(verb))
+        return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles & PHRASAL_EXITS[lemma])}")
+    if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
+        return Sign("left", verb.i, lemma)
+    if passive and lemma in {"kill", "shoot", "behead", "execute"} or lemma in {"die"}:
+        return Sign("died", verb.i, lemma) if _for_the_cause(verb) else None
+    return None
+
+
+def _for_the_cause(verb: Token) -> bool:
+    """Died conducting an attack or fighting: who fell in the ranks did not leave them."""
+    words = {t.lemma_.lower() for t in verb.subtree}
+    return bool(words & {"fight", "fighting", "conduct", "martyrdom", "battle", "suicide", "combat"}) and verb.lemma_ == "die"
+
+
+def _leaving(page: Page, verb: Token) -> Sign | None:
+    things = list(_things(verb))
+    lemma = verb.lemma_.lower()
+    if any(_is_body(page, t, named=True) for t in things):
+        return Sign("sure", verb.i, lemma)
+    if lemma == "leave" and any(c.dep_ in {"ccomp", "oprd"} or c.dep_ == "dobj" and page.who(c) for c in verb.children):
+        return None  # left him dead, left them waiting
+    if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
+        return Sign("left", verb.i, lemma) if lemma in {"flee", "escape"} else None
+    if lemma == "surrender":
+        return Sign("left", verb.i, lemma)
+    return Sign("left", verb.i, lemma) if not [t for t in things if t.dep_ == "dobj"] else None
+
+
+def _things(verb: Token) -> Iterator[Token]:
+    """What is left: the object, or what follows "from", "out of", "with"."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            yield child
+            yield from child.conjuncts
+        elif child.dep_ == "prep" and child.lower_ in {"from", "out", "of", "with", "by"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+                elif inner.dep_ == "prep":
+                    yield from (t for t in inner.children if t.dep_ == "pobj")
+
+
+def _is_body(page: Page, token: Token, *, named: bool) -> bool:
+    """Whether this is a body of people one belongs to: a noun for one, a name that is no place and no person, "their ranks"."""
+    lemma = token.lemma_.lower()
+    if lemma in {"rank", "clutch", "grip", "life", "territory", "control", "stronghold", "area", "camp", "compound"}:
+        owners = [c for c in token.children if c.dep_ in {"poss", "compound", "nmod", "amod"}]
+        inner = [g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+        return lemma == "rank" or any(_is_body(page, o, named=True) for o in (*owners, *inner) if o is not token)
+    if lemma in GROUP_NOUNS and lemma not in PLACE_NOUNS:
+        return not any(c.lower_ in {"police", "search", "tour", "news", "family", "small"} for c in token.children)
+    if not named or page.who(token) is not None or token.pos_ != "PROPN":
+        return False
+    if token.ent_type_ in {"ORG", "NORP"} or (token.ent_type_ in {"", "PRODUCT", "PERSON"}):
+        words = " ".join(t.text for t in token.subtree if t.ent_type_ == token.ent_type_ and t.pos_ == "PROPN") or token.text
+        place = country_of(token.text) or country_of(words)
+        return place is None and not set(fold(words).split()) & {"university", "school", "college", "airport", "hospital", "street", "court"}
+    return False
+
+
+def _stayed_with(page: Page, verb: Token) -> bool:
+    return verb.lemma_ in {"spend", "live", "fight", "serve", "stay", "work", "train", "belong", "travel", "go"} and _joins(page, verb)
+
+
+def _member_of(page: Page, verb: Token) -> bool:
+    attr = next((c for c in verb.children if c.dep_ in {"attr", "oprd"}), None)
+    return verb.lemma_ in {"be", "become"} and attr is not None and attr.lemma_.lower() in MEMBER_NOUNS and _belongs(page, attr)
+
+
+def _joins(page: Page, verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in {"be", "become"}:
+        return True
+    things = [t for t in _things(verb)] + [
+        g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "for", "under", "in", "by", "to", "among", "alongside", "inside"}
+        for g in c.children if g.dep_ == "pobj"
+    ]  # fmt: skip
+    if any(_is_body(page, t, named=lemma not in {"travel", "go", "live", "work"}) for t in things):
+        return not any(t.lemma_.lower() in _OUTSIDERS for t in things)
+    alone = not any(t.dep_ == "dobj" for t in things)
+    return alone and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
+
+
+def _real(verb: Token) -> bool:
+    """Whether it is told as done: not denied, wished, planned, feared, asked for or supposed."""
+    token, steps = verb, 0
+    while steps < 5:  # noqa: PLR2004  # deeper embeddings do not change whether it happened
+        children = list(token.children)
+        if any(c.dep_ == "neg" for c in children):
+            return False
+        if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
+            return False
+        if any(c.dep_ == "mark" and c.lower_ in _IF for c in children):
+            return False
+        head = token.head
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
+        if infinitive:
+            return head.lemma_ in {"manage", "help", "continue", "begin"} and _real(head) if head is not token else False
+        if token.dep_ in {"xcomp", "pcomp"} and head.lemma_ in _UNREAL - _DID:
+            return False
+        if token.dep_ == "pcomp" and head.lower_ in {"without", "before", "of", "for", "about"}:
+            return head.lower_ in {"before"}
+        if token.dep_ not in {"conj", "xcomp"} or head is token:
+            return True
+        token, steps = head, steps + 1
+    return True

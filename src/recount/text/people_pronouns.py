@@ -1,0 +1,178 @@
+"""He, she and "the woman" to their person, where gender and nearness leave one; unresolved otherwise."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recount.text.attribute_countries import demonyms
+from recount.text.names import fold
+from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Page
+from recount.text.people_described import person_noun
+from recount.text.people_words import EXIT_NOUNS, KIN_NOUNS, MEMBER_NOUNS, SPEECH_VERBS, WEAK_MEMBER_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS: dict[str, Gender] = {
+    "he": "man", "him": "man", "his": "man", "himself": "man",
+    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
+}  # fmt: skip
+REACH = 3  # sentences back; beyond, English stories name the person again
+_AHEAD = 1.0  # how much better the best must be than the next: a subject against another noun of its sentence
+
+
+def pronoun_cues(page: Page) -> list[Cue]:
+    """Every he and she, with the gender its own word says."""
+    return [
+        Cue(t.i, t.i + 1, t.i, "pronoun", t.text, _PRONOUNS[t.lower_])
+        for t in page.doc
+        if t.lower_ in _PRONOUNS and t.pos_ == "PRON"
+    ]
+
+
+def resolve(page: Page, cues: list[Cue], links: dict[int, Cue]) -> list[Draft]:
+    """Walk the story once and give each description and pronoun its person, new persons included."""
+    opened: list[Draft] = []
+    told: list[Cue] = [c for c in cues if c.kind == "name" and c.person is not None]
+    for cue in sorted(cues, key=lambda c: (c.start, c.kind != "name")):
+        if cue.person is not None:
+            continue
+        if cue.kind == "pronoun":
+            draft = _of_pronoun(page, cue, told)
+        elif id(cue) in links and _linked(links, cue) is not None:
+            draft = _linked(links, cue)
+        else:
+            draft = _of_description(page, cue, told) if cue.definite else None
+            if draft is None and id(cue) not in links:
+                draft = Draft()
+                opened.append(draft)
+        if draft is not None:
+            draft.take(cue)
+            page.cover(cue)
+            told.append(cue)
+    for cue in [c for c in cues if c.person is None and id(c) in links]:
+        target = links[id(cue)].person
+        if target is not None:
+            target.take(cue)
+            page.cover(cue)
+    return opened
+
+
+def _linked(links: dict[int, Cue], cue: Cue) -> Draft | None:
+    seen: set[int] = set()
+    while id(cue) in links and id(cue) not in seen:
+        seen.add(id(cue))
+        cue = links[id(cue)]
+        if cue.person is not None:
+            return cue.person
+    return None
+
+
+def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
+    scores: dict[int, tuple[float, Draft]] = {}
+    here = page.sentence[cue.start]
+    quote = page.quoted[cue.start]
+    for other in told:
+        if other.start >= cue.start or here - page.sentence[other.start] > REACH:
+            continue
+        draft = other.person
+        if draft is None or draft.gender() not in {cue.gender, None} or _clashes(page, cue, other):
+            continue
+        if page.paragraph[cue.start] - page.paragraph[other.start] > 4:  # noqa: PLR2004  # blank lines count as one each
+            continue
+        if quote >= 0 and page.quoted[other.start] not in {quote, -1}:
+            continue
+        score = _nearness(page, cue, other) + (0.3 if draft.gender() == cue.gender else 0.0)
+        if score > scores.get(id(draft), (-99.0, draft))[0]:
+            scores[id(draft)] = (score, draft)
+    ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _AHEAD):
+        return None
+    return ranked[0][1]
+
+
+def _nearness(page: Page, cue: Cue, other: Cue) -> float:
+    """Subjects weigh most, then pronouns that already stand for somebody; each sentence back costs."""
+    head = page.doc[other.head]
+    back = page.sentence[cue.start] - page.sentence[other.start]
+    score = -1.3 * back
+    if head.dep_ in SUBJECTS:
+        score += 2.0
+        verb = page.doc[cue.head].head
+        if head.head.lemma_ in SPEECH_VERBS and verb.lemma_ in SPEECH_VERBS:
+            score += 0.5
+    elif head.dep_ in {"dobj", "attr", "appos", "ROOT", "dative"}:
+        score += 1.0
+    elif head.dep_ == "poss":
+        score += 0.4
+    if other.kind == "description" and not other.definite and other.person and len(other.person.cues) == 1:
+        score -= 0.2
+    return score
+
+
+def _clashes(page: Page, cue: Cue, other: Cue) -> bool:
+    """Subject and object of one verb are two persons ("Murad told him"); so are a possessor and "his" in the name's place."""
+    mine, theirs = page.doc[cue.head], page.doc[other.head]
+    if cue.words.lower().endswith("self") or mine.dep_ == "poss":
+        # "his wife": the wife is not the one who has her.
+        return other.start <= cue.start < other.end
+    same_verb = mine.head is theirs.head or (mine.dep_ == "pobj" and mine.head.head is theirs.head)
+    return same_verb and theirs.dep_ in SUBJECTS and mine.dep_ not in SUBJECTS
+
+
+def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
+    """The person a definite description goes back to: same noun, same age, same nationality, or the only one who fits."""
+    head = page.doc[cue.head]
+    noun = person_noun(head)
+    earlier = [c for c in told if c.start < cue.start and c.person is not None]
+    if noun in KIN_NOUNS:
+        return _one({id(c.person): c.person for c in earlier if _same_kin(page, cue, c)})
+    age = re.search(r"\d{1,3}(?=-year-old)", cue.words)
+    if age is not None:
+        return _one({id(c.person): c.person for c in earlier if _aged(page, c, age.group())})
+    nation = demonyms().get(fold(head.text))
+    if nation is not None:
+        return _one({id(c.person): c.person for c in earlier if c.kind == "description" and nation in _nations(page, c)})
+    same = {id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) == noun}
+    titled = {id(c.person): c.person for c in earlier if c.title and noun in fold(c.title).split()}
+    if same or titled:
+        return _one({**same, **titled}) or _last(earlier, {**same, **titled})
+    if noun in {"man", "woman", "girl", "boy", "lady", "teenager", "person", "youth"}:
+        near = [c for c in earlier if page.sentence[cue.start] - page.sentence[c.start] <= REACH]
+        return _one({id(c.person): c.person for c in near if c.person and cue.gender and c.person.gender() == cue.gender})
+    if noun in EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS:
+        inside = EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS
+        return _one({id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) in inside})
+    return None
+
+
+def _one(found: dict[int, Draft | None]) -> Draft | None:
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _last(earlier: list[Cue], among: dict[int, Draft | None]) -> Draft | None:
+    """Of several with one title the one spoken of last, when nobody else of them was spoken of in that stretch."""
+    recent = [c.person for c in earlier[-3:] if id(c.person) in among]
+    return recent[-1] if recent and all(d is recent[-1] for d in recent) else None
+
+
+def _same_kin(page: Page, cue: Cue, other: Cue) -> bool:
+    if other.kind != "description" or person_noun(page.doc[other.head]) != person_noun(page.doc[cue.head]):
+        return False
+    mine, theirs = _possessor(page, cue), _possessor(page, other)
+    return mine is None or theirs is None or mine is theirs
+
+
+def _possessor(page: Page, cue: Cue) -> Draft | None:
+    owner: Token | None = next((t for t in page.doc[cue.head].children if t.dep_ == "poss"), None)
+    return page.who(owner) if owner is not None else None
+
+
+def _aged(page: Page, cue: Cue, age: str) -> bool:
+    end = page.span(cue.start, cue.end).end
+    return bool(re.search(rf"\b{age}\b", cue.words) or re.match(rf"\s*[,(]\s*(?:aged |now )?{age}\b", page.doc.text[end : end + 16]))
+
+
+def _nations(page: Page, cue: Cue) -> set[str]:
+    return {demonyms()[fold(t.text)] for t in page.doc[cue.start : cue.end] if fold(t.text) in demonyms()}

@@ -1,0 +1,160 @@
+"""I and me to who says it: the speaker of the quotation, the turn of an interview, or the one who tells the whole story."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recount.text.names import agree, name_parts
+from recount.text.people_cues import Cue, Draft, Page, subjects
+from recount.text.people_words import SPEECH_VERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SELF = frozenset("i me my mine myself".split())
+_TURN = re.compile(r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))", re.MULTILINE)
+_ASKS = re.compile(r"^(?:q|question|interviewer|reporter|host|moderator|wn|presenter|journalist)$", re.IGNORECASE)
+# A story with fewer than this many first persons outside quotations is a reporter's aside, not an account.
+LEAST_SELF = 4
+
+
+def self_cues(page: Page) -> list[Cue]:
+    """Every I, me and my."""
+    return [
+        Cue(t.i, t.i + 1, t.i, "self", t.text)
+        for t in page.doc
+        if t.lower_ in _SELF and (t.pos_ == "PRON" or t.text == "I") and not (t.text == "I" and t.nbor(-1).ent_type_ == "PERSON" if t.i else False)
+    ]
+
+
+def give_selves(page: Page, drafts: list[Draft], *, narrator: str | None) -> list[Draft]:
+    """Give each first person to who says it; the drafts this opens (a narrator never named) are returned."""
+    opened: list[Draft] = []
+    selves = self_cues(page)
+    speakers = _quote_speakers(page)
+    turns = _turns(page, drafts, opened)
+    rest: list[Cue] = []
+    for cue in selves:
+        quote = page.quoted[cue.start]
+        draft = speakers.get(quote) if quote >= 0 else _turn_at(page, turns, cue)
+        if draft is not None:
+            draft.take(cue)
+            page.cover(cue)
+        elif quote < 0 and not turns:
+            rest.append(cue)
+    if rest and len(rest) >= (1 if narrator else LEAST_SELF):
+        draft = _narrator(drafts, narrator)
+        if not draft.cues:
+            opened.append(draft)
+        draft.narrator = True
+        for cue in rest:
+            draft.take(cue)
+            page.cover(cue)
+    return opened
+
+
+def _narrator(drafts: list[Draft], narrator: str | None) -> Draft:
+    if narrator:
+        parts = name_parts(narrator)
+        for draft in drafts:
+            if any(agree(name_parts(name), parts) in {"equal", "spelling"} for name in draft.names()):
+                return draft
+    return Draft()
+
+
+def _quote_speakers(page: Page) -> dict[int, Draft]:
+    """The speaker of each quotation by its number: the verb of speech beside it, else who spoke just before."""
+    found: dict[int, Draft] = {}
+    firsts = {q: min((t.i for t in page.doc if page.quoted[t.i] == q), default=None) for q in range(len(page.quotes))}
+    before: tuple[int, Draft] | None = None  # paragraph and speaker of the last quotation
+    for number in range(len(page.quotes)):
+        first = firsts[number]
+        if first is None:
+            continue
+        paragraph = page.paragraph[first]
+        said = _beside(page, number)
+        if said is None and before is not None and paragraph - before[0] <= 2 and _alone(page, number, paragraph):  # noqa: PLR2004
+            said = before[1]
+        if said is None and before is not None and paragraph == before[0]:
+            said = before[1]
+        if said is not None:
+            found[number] = said
+            before = (paragraph, said)
+        elif before is not None and paragraph != before[0]:
+            before = None
+    return found
+
+
+def _beside(page: Page, number: int) -> Draft | None:
+    """Who is the subject of a verb of speech outside the quotation, in a sentence the quotation touches or follows."""
+    inside = [t for t in page.doc if page.quoted[t.i] == number]
+    if not inside:
+        return None
+    sentences = {page.sentence[t.i] for t in inside}
+    last, first = max(sentences), min(sentences)
+    paragraph = page.paragraph[inside[0].i]
+    near = [t for t in page.doc if first - 1 <= page.sentence[t.i] <= last + 1 and page.paragraph[t.i] == paragraph]
+    verbs = [t for t in near if page.quoted[t.i] < 0 and t.lemma_.lower() in SPEECH_VERBS and t.pos_ in {"VERB", "AUX"}]
+    start, end = inside[0].i, inside[-1].i
+    verbs.sort(key=lambda t: min(abs(t.i - start), abs(t.i - end)))
+    for verb in verbs:
+        if page.sentence[verb.i] == first - 1 and not page.doc.text[: inside[0].idx].rstrip(" \"“‘'").endswith((":", ",")):
+            continue
+        if page.sentence[verb.i] == last + 1 and not _leans_back(verb):
+            continue
+        who = _subject(page, verb)
+        if who is not None:
+            return who
+        return None
+    return _according(page, near)
+
+
+def _leans_back(verb: Token) -> bool:
+    """Whether a sentence after the quotation is its tail: "... ." said Murad; or She said."""
+    return not any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and verb.i - verb.sent.start <= 4  # noqa: PLR2004
+
+
+def _subject(page: Page, verb: Token) -> Draft | None:
+    for token in subjects(verb):
+        who = page.who(token)
+        if who is not None:
+            return who
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    cue = page.at.get(after.i) if after is not None else None  # said Murad, parsed as its object
+    return cue.person if cue is not None and cue.kind in {"name", "description"} else None
+
+
+def _according(page: Page, near: list[Token]) -> Draft | None:
+    for token in near:
+        if token.lower_ == "according" and page.quoted[token.i] < 0:
+            for later in page.doc[token.i + 1 : token.i + 9]:
+                if (who := page.who(later)) is not None:
+                    return who
+    return None
+
+
+def _alone(page: Page, number: int, paragraph: int) -> bool:
+    """Whether the quotation is all of its paragraph, so that it carries the one before on."""
+    return not any(page.quoted[t.i] < 0 and page.paragraph[t.i] == paragraph and t.is_alpha for t in page.doc)
+
+
+def _turns(page: Page, drafts: list[Draft], opened: list[Draft]) -> list[tuple[int, Draft | None]]:
+    """Where each turn of an interview begins, in characters, and who has it; the one who asks is nobody."""
+    marks = [(m.start(), (m.group("a") or m.group("b") or m.group("c")).strip()) for m in _TURN.finditer(page.doc.text)]
+    if len(marks) < 3 or len({name for _, name in marks}) < 2:  # noqa: PLR2004  # an odd colon makes no interview
+        return []
+    out: list[tuple[int, Draft | None]] = []
+    for start, name in marks:
+        if _ASKS.match(name):
+            out.append((start, None))
+            continue
+        parts = name_parts(name)
+        draft = next((d for d in drafts if any(agree(name_parts(n), parts) in {"equal", "spelling", "partial"} for n in d.names())), None)
+        out.append((start, draft))
+    return out
+
+
+def _turn_at(page: Page, turns: list[tuple[int, Draft | None]], cue: Cue) -> Draft | None:
+    place = page.doc[cue.start].idx
+    return next((draft for start, draft in reversed(turns) if start <= place), None)

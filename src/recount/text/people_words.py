@@ -1,0 +1,201 @@
+"""Word tables for reading who is who: nouns for persons, kin, offices, groups; verbs of speech, joining and leaving.
+
+Tables of English, not of any one account. A noun's gender is given only where the word itself says it.
+"""
+
+from __future__ import annotations
+
+
+def _table(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+WOMAN_NOUNS = _table(
+    "woman girl schoolgirl lady widow housewife mother mum mom grandmother wife ex-wife bride sister daughter aunt niece "
+    "girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law daughter-in-law "
+    "stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman congresswoman chairwoman "
+    "frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress hostess princess queen goddaughter "
+    "schoolteacher_f divorcee_f"
+)
+MAN_NOUNS = _table(
+    "man boy schoolboy gentleman widower father dad grandfather husband ex-husband groom brother son uncle nephew "
+    "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson stepbrother "
+    "grandson businessman policeman spokesman congressman chairman frenchman englishman dutchman irishman welshman "
+    "serviceman gunman fisherman fireman salesman prince king lad bloke guy strongman henchman tribesman clansman "
+    "altar_boy"
+)
+PERSON_NOUNS = (
+    WOMAN_NOUNS
+    | MAN_NOUNS
+    | _table(
+        "person teenager teen youth youngster adolescent child kid toddler baby infant orphan pensioner parent "
+        "native national citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat "
+        "asylum-seeker newcomer convert student pupil graduate dropout teacher nurse doctor surgeon engineer driver "
+        "cook chef baker butcher tailor farmer shepherd labourer laborer worker mechanic electrician plumber builder "
+        "carpenter welder clerk accountant translator interpreter programmer hacker technician pharmacist dentist "
+        "salesman shopkeeper trader merchant cleaner janitor barber hairdresser musician rapper singer artist athlete "
+        "boxer footballer photographer filmmaker cameraman writer author poet blogger volunteer activist medic paramedic "
+        "pilot sailor fisherman miner gardener maid nanny waiter bartender receptionist secretary assistant intern trainee "
+        "apprentice employee staffer contractor analyst adviser advisor insider source witness survivor victim detainee "
+        "prisoner inmate captive hostage slave suspect defendant accused accomplice convict offender patient neighbour "
+        "neighbor friend cousin relative sibling twin spouse partner colleague comrade friend roommate classmate "
+        "divorcee single bachelor believer preacher cleric imam monk priest pastor veteran"
+    )
+)
+# Who is inside something: said as "former", these say that the person belonged and no longer does.
+MEMBER_NOUNS = _table(
+    "member fighter militant jihadist jihadi islamist extremist terrorist insurgent guerrilla guerilla rebel "
+    "militiaman combatant commander lieutenant_ gunman sniper bomber recruit recruiter operative foot-soldier "
+    "bodyguard enforcer executioner propagandist courier smuggler_ gangster mobster mafioso cartel_ hitman dealer_ "
+    "follower adherent disciple devotee believer cultist supporter sympathiser sympathizer loyalist zealot adept "
+    "scientologist moonie neo-nazi nazi skinhead supremacist klansman white-supremacist separatist paramilitary cadre "
+    "partisan mujahid mujahideen talib brother_ warrior soldier child-soldier conscript abductee bride insider acolyte "
+    "initiate elder_ missionary_ novice henchman gang-member legionnaire mercenary"
+)
+# Membership words that outsiders hold too (an analyst may be a former soldier): they need a second sign of leaving.
+WEAK_MEMBER_NOUNS = _table(
+    "soldier commander conscript operative insider supporter loyalist believer bodyguard missionary elder partisan member "
+    "guard cook nurse driver worker employee contractor officer agent spy staffer executive trader mercenary teacher "
+    "volunteer captive abductee sniper official general colonel diplomat"
+)
+EXIT_NOUNS = _table(
+    "defector deserter apostate turncoat renegade escapee runaway whistleblower whistle-blower returnee leaver "
+    "ex-member ex-fighter ex-jihadist ex-jihadi ex-militant ex-combatant ex-guerrilla ex-rebel ex-gangster "
+    "ex-cultist ex-scientologist ex-follower ex-extremist ex-terrorist ex-moonie ex-neo-nazi ex-nazi ex-skinhead "
+    "ex-recruit ex-muslim ex-mormon ex-communist absconder quitter disaffiliate backslider"
+)
+FORMER = _table("former ex onetime one-time erstwhile reformed repentant disillusioned_ disengaged surrendered rehabilitated defected escaped")
+
+KIN_NOUNS = _table(
+    "wife husband widow widower mother father mum mom dad brother sister son daughter uncle aunt nephew niece cousin "
+    "grandmother grandfather grandson granddaughter parent sibling twin spouse partner fiance fiancé fiancee fiancée "
+    "girlfriend boyfriend mother-in-law father-in-law brother-in-law sister-in-law son-in-law daughter-in-law "
+    "stepfather stepmother stepson stepdaughter stepbrother stepsister relative ex-wife ex-husband friend"
+)
+
+ROLE_NOUNS: dict[str, str] = {
+    noun.replace("_", " "): role
+    for role, nouns in {
+        "researcher": "researcher academic professor scholar lecturer analyst expert author scientist historian "
+        "sociologist psychologist psychiatrist anthropologist criminologist economist fellow statistician specialist "
+        "consultant demographer astronomer",
+        "journalist": "journalist reporter correspondent editor columnist broadcaster anchor photojournalist "
+        "presenter producer blogger interviewer publisher filmmaker newsman",
+        "lawyer": "lawyer attorney solicitor barrister counsel advocate",
+        "court": "judge magistrate prosecutor justice juror jury",
+        "police": "policeman policewoman detective constable sheriff superintendent inspector commissioner cop",
+        "official": "official spokesman spokeswoman spokesperson minister ambassador diplomat envoy mayor governor "
+        "secretary commissioner administrator bureaucrat consul aide attaché attache chief director head chairman "
+        "chairwoman chair president-elect chancellor undersecretary ombudsman rapporteur coordinator "
+        "superintendent manager organiser organizer founder co-founder leader chief_executive ceo executive warden",
+        "politician": "president premier senator congressman congresswoman lawmaker legislator parliamentarian mp mep "
+        "politician deputy candidate councillor councilman king queen prince emir sultan monarch dictator strongman "
+        "prime_minister",
+        "military": "general colonel brigadier admiral major captain sergeant lieutenant corporal marshal",
+        "clergy": "imam cleric preacher priest pastor bishop rabbi sheikh mufti mullah archbishop pope cardinal",
+        "doctor": "doctor surgeon physician nurse paramedic medic therapist",
+        "aid worker": "aid_worker social_worker caseworker counsellor counselor campaigner activist mentor",
+        "victim": "victim survivor hostage captive",
+        "witness": "witness bystander resident neighbour neighbor villager shopkeeper",
+        "suspect": "suspect defendant",
+    }.items()
+    for noun in nouns.split()
+}
+
+TITLE_ROLES: dict[str, str] = {
+    "president": "politician", "senator": "politician", "sen": "politician", "rep": "politician", "premier": "politician",
+    "king": "politician", "queen": "politician", "prince": "politician", "congressman": "politician", "mp": "politician",
+    "minister": "official", "secretary": "official", "ambassador": "official", "governor": "politician", "gov": "politician",
+    "mayor": "official", "judge": "court", "justice": "court", "gen": "military", "general": "military", "col": "military",
+    "colonel": "military", "lt": "military", "capt": "military", "captain": "military", "major": "military",
+    "sgt": "military", "sergeant": "military", "cmdr": "police", "commander": "military", "prof": "researcher",
+    "professor": "researcher", "detective": "police", "inspector": "police", "sheriff": "police", "imam": "clergy",
+    "rev": "clergy", "bishop": "clergy", "pope": "clergy", "rabbi": "clergy", "attorney": "lawyer", "spokesman": "official",
+    "spokeswoman": "official", "lawmaker": "politician", "brig": "military", "admiral": "military", "chancellor": "politician",
+}  # fmt: skip
+TITLE_GENDER = {
+    "mr": "man", "mrs": "woman", "ms": "woman", "miss": "woman", "sir": "man", "lord": "man", "dame": "woman",
+    "lady": "woman", "king": "man", "queen": "woman", "prince": "man", "princess": "woman", "madame": "woman",
+    "monsieur": "man", "herr": "man", "frau": "woman", "senor": "man", "senora": "woman", "congressman": "man",
+    "congresswoman": "woman", "spokesman": "man", "spokeswoman": "woman", "chairman": "man", "chairwoman": "woman",
+}  # fmt: skip
+TITLE_WORDS = frozenset(TITLE_ROLES) | frozenset(TITLE_GENDER) | _table("dr sheikh sheik vice prime deputy former")
+
+SPEECH_VERBS = _table(
+    "say tell add recall explain admit insist claim state remember note describe reply answer ask argue warn "
+    "declare confess recount testify stress write maintain confirm deny reveal continue whisper cry sob sigh laugh joke "
+    "conclude acknowledge concede complain contend assert allege believe suggest report announce"
+)
+# Verbs whose subject is a person rather than an organisation or a place.
+PERSON_VERBS = SPEECH_VERBS - _table("state report announce confirm note") | _table(
+    "flee escape leave join return marry divorce weep live grow speak travel walk run sit stand smile nod shrug work "
+    "study serve fight die surrender defect desert think feel want hope decide realise realize know understand see hear "
+    "sleep eat pray wait meet visit arrive sneak convert remain hide cross spend dream fear regret"
+)
+CAPITAL_SAYERS = _table("say warn announce report claim insist deny want fear")  # cities and states are made to say these
+
+JOIN_VERBS = _table("join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize convert indoctrinate")
+# Leaving that needs no object to be leaving a body of people.
+SURE_EXIT_VERBS = _table("defect desert disaffiliate apostatise apostatize")
+# Leaving that needs to be told of what: a body of people as object, or a person told to belong to one.
+EXIT_VERBS = _table(
+    "leave flee escape quit abandon surrender renounce resign exit depart disengage disown abscond deradicalise deradicalize"
+)
+PHRASAL_EXITS = {
+    "walk": _table("out away"), "run": _table("away off"), "break": _table("away ranks free"), "get": _table("out away"),
+    "slip": _table("away out"), "sneak": _table("away out off"), "turn": _table("in over"), "drop": _table("out"),
+    "pull": _table("out"), "step": _table("away"), "make": _table("escape"), "go": _table("AWOL"), "give": _table("up"),
+    "lay": _table("down"), "cut": _table("ties"), "steal": _table("away"), "crawl": _table("out"), "climb": _table("out"),
+    "part": _table("ways"), "opt": _table("out"),
+}  # fmt: skip
+RETURN_VERBS = _table("return re-enter reenter release free capture arrest detain rescue repatriate deport expel excommunicate")
+
+GROUP_NOUNS = _table(
+    "group organisation organization movement militia cult church sect gang party army regime militant insurgent rebel "
+    "guerrilla caliphate brotherhood brigade battalion unit platoon squad rank cell network faction cartel mafia mob "
+    "order congregation ministry_ commune community_ compound_ fold jihadist terrorist extremist fighter separatist "
+    "paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer project "
+    "programme_ faith religion monastery convent fellowship band bloc front outfit legion revolution struggle cause scene "
+    "camp battlefield frontline territory stronghold self-proclaimed enclave house_ ranch temple ashram farm_ base_ garrison barracks "
+    "post_ military troop"
+)
+# What people leave who leave nothing but a place or a thing.
+PLACE_NOUNS = _table(
+    "home house country city town village room building hotel hospital school office station airport scene_ area region "
+    "street road car bus plane court courtroom meeting prison_ jail_ work job_ bed mark note message door line family wife "
+    "husband child children message trace impression stage race field pitch court party_ evacuation bag package body"
+)
+
+ORG_WORDS = _table(
+    "times post gazette herald tribune guardian telegraph observer journal daily news newspaper magazine press radio tv "
+    "television channel network agency media party council university college school institute institution court ministry "
+    "department office bureau commission committee congress parliament senate assembly army navy force forces police guard "
+    "front brigade brigades battalion movement union alliance coalition league organisation organization group "
+    "association foundation society company corporation corp inc ltd bank fund service services centre center hospital "
+    "church mosque team club committee state states republic kingdom emirate islamic nations government administration "
+    "street road avenue square bridge river mountain lake sea island islands airport stadium park county city town village "
+    "province district region north south east west northern southern eastern western street road war peace treaty agreement "
+    "act law bill report project programme program observatory monitor watch rights house palace square hall tower prize award "
+    "cup games day week month year january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday isis isil isis daesh taliban hezbollah hizbollah hamas "
+    "muslim muslims christian christians jewish islam islamist jihad allah god quran koran bible facebook twitter youtube "
+    "telegram whatsapp skype google instagram tiktok reddit internet photo image video caption file files source editing "
+    "writing reporting copyright getty reuters afp ap cnn bbc narratives breaking update related advertisement text "
+    "interview reporter interviewer q a question answer"
+)
+ORG_APPOSITIONS = _table(
+    "newspaper magazine daily weekly website site broadcaster channel station network agency organisation organization "
+    "group militia party company firm think-tank tank charity ngo movement city town village province capital region "
+    "country island river port district outlet tabloid publisher university institute watchdog monitor coalition "
+    "alliance faction brigade army force base airport prison camp neighbourhood neighborhood suburb state nation "
+    "publication journal paper program programme app service platform club team band film book novel song ship"
+)
+PSEUDONYM_CUES = (
+    r"not (?:his|her|their|the \w+'s) real name",
+    r"(?:his|her|their) real name",
+    r"whose (?:real )?name (?:has been|was|is being|is) (?:changed|withheld)",
+    r"name (?:has been |was |is being )?changed",
+    r"names? (?:have been|were) changed",
+    r"an? (?:pseudonym|alias|nom de guerre|assumed name|false name|code ?name)",
+    r"(?:which|that) is not (?:his|her|their) real name",
+)
