@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from recount.model.reading import Block
 
-Form = Literal["direct", "indirect", "mixed"]
+Form = Literal["direct", "indirect", "mixed", "turn"]  # turn: a whole paragraph or turn is one voice's
 
 _RETOLD = frozenset(("say", "deny", "promise", "order"))  # acts that are claims of their own inside quoted words
 _FIRST = frozenset(("i", "we", "my", "our", "me", "us", "myself", "ourselves"))
@@ -47,6 +47,7 @@ class Said:
     condition: bool = False
     future: bool = False
     withheld: bool = False  # "declined to say whether": nothing was claimed
+    within: int | None = None  # index of the Said whose words hold this one
 
     def __post_init__(self) -> None:
         if not self.content:
@@ -96,11 +97,13 @@ def speech(doc: Doc, *, blocks: Sequence[Block] = (), speaker: str | None = None
     _nest(drafts)
     _resolve(Cast(doc, quoted.inside), drafts)
     _run_on(doc, drafts)
-    return [_said(doc, d) for d in drafts if not _own_thought(d)]
+    kept = [d for d in drafts if not _own_thought(d, quoted.inside)]
+    place = {id(d): n for n, d in enumerate(kept)}
+    return [_said(doc, d, place) for d in kept]
 
 
 def _of_turns(doc: Doc, turns: list[Turn]) -> list[_Draft]:
-    return [_Draft((t.words,), "say", "direct", (), None, None, None, None, turn=t) for t in turns]
+    return [_Draft((t.words,), "say", "turn", (), None, None, None, None, turn=t) for t in turns]
 
 
 def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
@@ -110,6 +113,9 @@ def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
         content = tuple(s for s in spans if s is not None)
         if not content:
             continue
+        if d.lead is not None and quoted.doc[d.lead].idx < content[0].start:
+            whole = _unquoted(quoted, d.lead, quoted.ranges[d.quotations[0]][1])
+            content = (_span(quoted.doc, whole), *content[1:])
         act = "say" if d.verb is None else cues().acts.get(d.verb.lemma_.lower(), "say")
         first = quoted.ranges[d.quotations[0]]
         head = _main(quoted.doc, *first) if len(d.quotations) == 1 else None
@@ -236,19 +242,19 @@ def _beside(doc: Doc, before: _Draft, here: _Draft) -> bool:
     return start <= end and doc.text.count("\n", start, end) == 0 and end - start < 300
 
 
-def _own_thought(d: _Draft) -> bool:
+def _own_thought(d: _Draft, inside: list[int]) -> bool:
     """ "I think" inside somebody's quoted words is how they put it, not another claim; and a cue left empty."""
     if d.direct is not None and not d.direct.quotations:
         return True
     if d.direct is not None and d.direct.running and d.form == "mixed" and d.who is None:
         return True
-    if d.above is None or d.above.form != "direct":
+    if d.above is None or (d.verb is not None and inside[d.verb.i] < 0 and d.above.form != "turn"):
         return False
-    first = d.speaker is not None and _is_first(d.speaker)
-    return first or d.act not in _RETOLD
+    own = d.speaker is None or _is_first(d.speaker) or d.speaker.lower_ == "you"
+    return own or (d.act not in _RETOLD and d.above.form != "turn")
 
 
-def _said(doc: Doc, d: _Draft) -> Said:
+def _said(doc: Doc, d: _Draft, place: dict[int, int]) -> Said:
     # An uncued verb of a quotation has no cue of its own to weigh.
     words = [t for s in d.content[-1:] for t in _tail(doc, s)]
     weighed = force(d.act, d.verb, d.head, words)
@@ -266,6 +272,7 @@ def _said(doc: Doc, d: _Draft) -> Said:
         condition=weighed.condition,
         future=weighed.future,
         withheld=weighed.withheld,
+        within=None if d.above is None else place.get(id(d.above)),
     )
 
 
@@ -292,7 +299,7 @@ def _speaker(doc: Doc, d: _Draft) -> Speaker:
     cue = " ".join(doc[a:b].text for a, b in d.cue) or None
     if d.turn is not None:
         return Speaker(d.turn.name, d.turn.role, d.turn.naming, "direct", cue, d.turn.place)
-    channel: Channel = d.form
+    channel: Channel = "direct" if d.form == "turn" else d.form
     who = d.who
     if who is None:
         if d.speaker is not None and _is_first(d.speaker) and d.above is None:

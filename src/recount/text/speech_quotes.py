@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 _ENDS_OPEN = (",", "?", "!", "-", "–", "—", "…")  # a quotation that ends so may go on with its cue
 _TOO_FAR = 30  # tokens between a quotation and its cue; beyond it they are not of one clause
+_LONGEST_TITLE = 6  # words
+_LONGEST_SIGNATURE = 8  # words
 SCARE_WORDS = 4  # a quotation of fewer words with no cue is a scare quote or a title
-_NOT_A_SOURCE = frozenset(("this", "these", "which", "what", "there", "here"))
+_NOT_A_SOURCE = frozenset(("this", "these", "that", "which", "what", "there", "here"))
+_DASHES = frozenset(("―", "—", "–", "-", "--"))
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Direct:
     carried: Direct | None = None  # spoken by whoever spoke these
     running: bool = False  # no cue near: whoever the story is quoting
     mixed: bool = False  # fragments inside a sentence of the author's
+    lead: int | None = None  # first token of the author's words that the fragment completes
 
 
 @dataclass(slots=True)
@@ -76,14 +80,14 @@ class _Finder:
             before = self.of.get(n - 1)
             if quotation.continues and before is not None:
                 self._join(before, n)
-            elif n in self.covered and self.covered[n] is None:
-                continue  # part of indirect speech
+            elif (n in self.covered and self.covered[n] is None) or self._title(n):
+                continue  # part of indirect speech, or a name
             else:
                 self._place(n, before)
         return self.found
 
     def _place(self, n: int, before: Direct | None) -> None:
-        direct = self._after(n) or self._before(n) or self._clause(n)
+        direct = self._colon(n) or self._after(n) or self._signed(n) or self._before(n) or self._clause(n)
         if direct is not None:
             if before is not None and before.verb is not None and direct.verb is not None and before.verb.i == direct.verb.i:
                 self._join(before, n)
@@ -109,6 +113,36 @@ class _Finder:
             return None
         return Direct([n], a.source, a.speaker, a.verb, a.cue)
 
+    def _title(self, n: int) -> bool:
+        """A few capitalised words inside a sentence: the name of a programme, a book, a nickname."""
+        words = self.q.quotations[n].words.of(self.doc.text).split()
+        start = self.q.quotations[n].span.start
+        lead = self.doc.text[max(0, start - 2) : start].strip()
+        if not 0 < len(words) <= _LONGEST_TITLE or lead in (":", ",") or self._whole(n):
+            return False
+        large = [w for w in words if w[0].isupper() or w[0].isdigit()]
+        return words[0][0].isupper() and words[-1][0].isupper() and len(large) >= len(words) - 2 and words[-1][-1] not in "?!"
+
+    def _colon(self, n: int) -> Direct | None:
+        last = self.q.ranges[n][0] - 1
+        return self._before(n) if last >= 0 and self.doc[last].text == ":" else None
+
+    # -- signed: "..." - Ann Lee
+    def _signed(self, n: int) -> Direct | None:
+        start = self.q.ranges[n][1]
+        if start + 1 >= len(self.doc) or self.doc[start].text not in _DASHES:
+            return None
+        stop = start + 1
+        while stop < len(self.doc) and not self.doc[stop].is_space and self.q.inside[stop] < 0:
+            stop += 1
+        named = [t for t in self.doc[start + 1 : stop] if not t.is_punct]
+        if not 1 <= len(named) <= _LONGEST_SIGNATURE or not named[0].text[:1].isupper():
+            return None
+        head = next((t for t in reversed(named[:4]) if t.pos_ == "PROPN"), None)
+        if head is None:
+            return None
+        return Direct([n], (start + 1, stop), head, None, ((start, start + 1),))
+
     # -- the cue after: "...," said X / "...," X said
     def _after(self, n: int) -> Direct | None:
         start = self.q.ranges[n][1]
@@ -119,8 +153,10 @@ class _Finder:
             token = self.doc[i]
             act = speech_verb(token, self.words)
             if act is not None and token.dep_ not in ("aux", "auxpass", "amod", "relcl", "acl"):
+                if act == "judge" or any(c.dep_ == "mark" or c.lower_ == "when" for c in token.children):
+                    return None
                 return self._with_verb(n, token, self._speaker_after(token, start))
-            if token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl", "amod", "advcl", "pcomp"):
+            if token.tag_ in ("VBD", "VBZ", "MD") and token.dep_ not in ("relcl", "acl", "amod", "advcl", "aux", "auxpass"):
                 return None
         return None
 
@@ -186,6 +222,8 @@ class _Finder:
             last -= 1
         if last < 0:
             return None
+        if self.doc[last].text in (".", "?", "!") and self.doc[last].is_punct:
+            return None  # a sentence of its own
         colon = self.doc[last].text == ":"
         if "\n" in self.doc.text[self.doc[last].idx : self.doc[start].idx] and not colon:
             return None
@@ -201,6 +239,8 @@ class _Finder:
             return None
         direct = self._with_verb(n, verb, speaker)
         direct.mixed = not near
+        if not near and last - verb.i < _TOO_FAR // 3:
+            direct.lead = max((i for a, b in direct.cue for i in range(a, b)), default=verb.i) + 1
         return direct
 
     def _verb_before(self, last: int, *, colon: bool) -> Token | None:
@@ -263,7 +303,9 @@ class _Finder:
             self._add(Direct([n], running=True, mixed=True))
             return
         subject = self._subject_before(n)
-        if subject is not None:
+        if subject is not None and before is not None and subject.lower_ in ("he", "she") and self._same_paragraph(n):
+            self._join(before, n)
+        elif subject is not None:
             self._add(Direct([n], noun_span(subject), subject))
         elif before is not None and self._next_paragraph(n):
             self._add(Direct([n], carried=before))
