@@ -2,5 +2,6 @@
 
 from recount.disclose.evidence import evidence
 from recount.disclose.release import Circumstances, pseudonyms, release, released, sealed_rows
+from recount.disclose.why import opened_figure
 
-__all__ = ["Circumstances", "evidence", "pseudonyms", "release", "released", "sealed_rows"]
+__all__ = ["Circumstances", "evidence", "opened_figure", "pseudonyms", "release", "released", "sealed_rows"]

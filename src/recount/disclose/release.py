@@ -51,7 +51,8 @@ def released(store: Store, policy: Policy) -> Release | None:
     return Release(rows[0].release_id, policy, rows[0].content) if rows else None
 
 
-def _figures(store: Store) -> list[Figure]:
+def figures_of(store: Store) -> list[Figure]:
+    """The study's figures with their rows, in the order they are printed."""
     rows: dict[str, list[FigureRow]] = {}
     for r in store.query("figure_rows"):
         rows.setdefault(r.figure_id, []).append(FigureRow(r.person_id, r.kind, r.row_id, r.standing))
@@ -64,7 +65,7 @@ def _figures(store: Store) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _key(store: Store) -> bytes:
+def study_key(store: Store) -> bytes:
     """A secret that only those who hold the study can know, and that a rebuild finds again: its first decision."""
     first = next(iter(store.decisions()), None)
     return hashlib.sha256(f"release {first.hash if first else GENESIS}".encode()).digest()
@@ -75,7 +76,7 @@ def _sign(key: bytes, *parts: str) -> str:
 
 
 def _body(store: Store, study: Study, policy: Policy, about: Circumstances) -> dict[str, Any]:
-    figures, key = _figures(store), _key(store)
+    figures, key = figures_of(store), study_key(store)
     least_cell = study.disclosure.least_cell
     outside = public(figures, least_cell=least_cell, restricted=about.restricted)
     if policy == "public":
@@ -174,9 +175,9 @@ def _for_team(cells: list[Cell], outside: list[Cell], names: dict[str, str]) -> 
 
 def sealed_rows(store: Store) -> dict[str, tuple[str, str, str]]:
     """What each reference of a public release stands for: figure, kind and row id. For those who hold the study."""
-    key = _key(store)
+    key = study_key(store)
     return {
         f"sealed:{_sign(key, f.figure, r.kind, r.row_id)[:16]}": (f.figure, r.kind, r.row_id)
-        for f in _figures(store)
+        for f in figures_of(store)
         for r in f.rows
     }

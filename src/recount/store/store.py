@@ -201,12 +201,10 @@ class Store:
             connection.execute(run.update().where(run.c.run_id == run_id).values(done))
 
     def digest_of(self, *steps: str) -> str:
-        """A digest over the finished runs of these steps: what a later step takes as its inputs."""
-        wanted = (
-            sa.select(run.c.step, run.c.scope, run.c.run_id, run.c.outputs)
-            .where(run.c.step.in_(steps))
-            .order_by(run.c.step, run.c.scope)
-        )
+        """A digest over the finished runs of these steps, or of all: what a later step takes as its inputs."""
+        wanted = sa.select(run.c.step, run.c.scope, run.c.run_id, run.c.outputs).order_by(run.c.step, run.c.scope)
+        if steps:
+            wanted = wanted.where(run.c.step.in_(steps))
         with in_our_words(self._path, self._wait_s):
             return digest(tuple(r) for r in (self._writer or self._reader).execute(wanted))
 

@@ -1,0 +1,81 @@
+"""The command line: one verb a command; help reads like the design."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from recount import __version__
+from recount.errors import RecountError
+
+# Where each command stands; a module is imported when its command is called, so that help is quick.
+COMMANDS = {
+    "demo": "demo",
+    "init": "study",
+    "add": "study",
+    "run": "study",
+    "why": "look",
+    "report": "look",
+    "read": "look",
+    "codebook": "look",
+    "judge": "people",
+    "assign": "people",
+    "withdraw": "people",
+    "log": "people",
+    "verify": "keep",
+    "rebuild": "keep",
+}
+
+
+class Commands(click.Group):
+    """Commands found by name, in the order of a study's life."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"recount.faces.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="recount")
+def cli() -> None:
+    """Published accounts of people, counted so that every number opens the words it rests on.
+
+    A study is a folder. Make one with 'init', put accounts into it with 'add', and 'run' it: it ends in a report.
+    'recount demo' shows the whole way on an invented study.
+    """
+
+
+def main() -> None:
+    """The program: runs a command; an error of ours is one line and exit code 1."""
+    # BLAS threads fight over two cores, and small matrices gain nothing from them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        cli(standalone_mode=False)
+    except RecountError as error:
+        click.echo(f"recount: {error}", err=True)
+        sys.exit(1)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("recount: interrupted; what was finished is kept, the same command goes on from there", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,103 @@
+"""judge, assign, withdraw, log: what people decide."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from recount.faces.cli.words import as_json, by_name, say, say_json, say_table, study_folder
+from recount.faces.steps import opened, whoever
+
+csv_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.command()
+@study_folder
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@by_name
+@as_json
+def judge(study: Path, file: Path | None, *, by: str | None, as_json: bool) -> None:
+    """Say of pairs of mentions that they are the same person, different, or that one cannot tell.
+
+    Without FILE: lists the suggested pairs nobody has judged, with their reasons. With FILE, a CSV with the columns
+    left_origin, left_words, right_origin, right_words, verdict (same, different, cannot_tell), why, by: enters its
+    judgements, all or none.
+    """
+    from recount import resolve
+
+    with opened(study) as at:
+        if file is None:
+            pairs = resolve.open_pairs(at.store)
+            if as_json:
+                say_json([asdict(pair) for pair in pairs])
+            else:
+                rows = [(f"{p.score:.2f}", p.left, p.right, p.because) for p in pairs]
+                say_table(["score", "one", "other", "because"], rows)
+            return
+        made = resolve.judge(at.store, resolve.read_judgements(at.store, file), by=by or whoever())
+    say_json({"decisions": len(made)}) if as_json else say(f"{len(made)} judgements entered; 'recount run' counts anew")
+
+
+@click.command()
+@study_folder
+@csv_file
+@by_name
+@as_json
+def assign(study: Path, file: Path, *, by: str | None, as_json: bool) -> None:
+    """Enter codings from a CSV: capture, words, code, value, person, coder, prefix, suffix. All or none.
+
+    The words must stand in the account exactly; a row that does not fit is refused with its line and what differs.
+    """
+    from recount import coding
+
+    with opened(study) as at:
+        given = coding.read_codings(at.store, file)
+        made = coding.assign(at.store, given, codebook=at.codebook, by=by or whoever())
+    say_json({"decisions": len(made)}) if as_json else say(f"{len(made)} codings entered; 'recount run' counts anew")
+
+
+@click.command()
+@study_folder
+@click.argument("seq", type=int)
+@click.option("--why", required=True, help="The reason; it stands in the log.")
+@by_name
+@as_json
+def withdraw(study: Path, seq: int, why: str, *, by: str | None, as_json: bool) -> None:
+    """Take a decision back by its number in the log. The log keeps both."""
+    from recount.errors import InputError
+
+    with opened(study) as at:
+        known = {d.seq: d for d in at.store.decisions("judgement", "coding")}
+        if seq not in known:
+            raise InputError(f"decision {seq} is no judgement or coding; see 'recount log {study}'")
+        gone = {d.body["seq"] for d in at.store.decisions("withdraw")}
+        if seq in gone:
+            raise InputError(f"decision {seq} was withdrawn already; see 'recount log {study}'")
+        (made,) = at.store.decide("withdraw", [{"seq": seq, "why": why}], by=by or whoever())
+    say_json(asdict(made)) if as_json else say(
+        f"Decision {seq} withdrawn by decision {made.seq}; 'recount run' counts anew"
+    )
+
+
+@click.command()
+@study_folder
+@click.option(
+    "--kind", "kinds", multiple=True, help="Only decisions of this kind: capture, judgement, coding, withdraw."
+)
+@as_json
+def log(study: Path, kinds: tuple[str, ...], *, as_json: bool) -> None:
+    """List what was decided, by whom, when, with the hash that chains it."""
+    with opened(study) as at:
+        made = at.store.decisions(*kinds)
+    if as_json:
+        say_json([asdict(d) for d in made])
+        return
+    rows = [(d.seq, d.at, d.by, d.kind, _brief(d.body), d.hash[:12]) for d in made]
+    say_table(["no.", "at", "by", "kind", "what", "hash"], rows)
+
+
+def _brief(body: dict[str, object]) -> str:
+    told = [str(body[k]) for k in ("origin", "code", "value", "verdict", "seq", "why") if body.get(k) is not None]
+    return "; ".join(told)

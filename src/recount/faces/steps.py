@@ -1,0 +1,100 @@
+"""A study opened for work, and the steps of `recount run` in their order."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from recount import __version__, config
+from recount.model import Codebook, Study
+from recount.store import Store
+
+REPORTS = {"team": "report.html", "public": "report-public.html"}  # written into the study's folder
+
+Tell = Callable[[str, int, int], None]  # what, how many done, how many in all
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A study with its store and its codebook."""
+
+    folder: Path
+    study: Study
+    store: Store
+    codebook: Codebook
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Opened]:
+    """The study in `folder`, its settings and codebook checked before its store is touched."""
+    from recount import coding
+
+    study = config.load(folder)
+    beside = folder / study.codebook
+    codebook = coding.load(beside if beside.is_file() else study.codebook, study.profile)
+    with Store.open(folder, study.store) as store:
+        yield Opened(folder, study, store, codebook)
+
+
+def whoever() -> str:
+    """The name decisions are signed with unless another is given."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
+    """Read, resolve, code, estimate, release, report: only what changed. Each step and whether it had work to do."""
+    from recount import coding, disclose, estimate, read, resolve
+    from recount.text import quantity_rules
+
+    store, study, codebook = at.store, at.study, at.codebook
+    about = disclose.Circumstances(
+        f"recount {__version__}",
+        f"{codebook.codebook} {codebook.version}",
+        codebook.digest,
+        restricted=coding.restricted(codebook),
+        number_rules=quantity_rules.printed(),
+    )
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("texts", lambda: read.texts(store, tell=tell)),
+        ("stories", lambda: read.stories(store, tell=tell)),
+        ("copies", lambda: read.copies(store)),
+        ("claims", lambda: read.claims(store, tell=tell)),
+        ("same-person suggestions", lambda: resolve.suggest(store, floor=study.resolve.floor)),
+        ("persons", lambda: resolve.persons(store)),
+        ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
+        ("codings of people", lambda: coding.replay(store, codebook)),
+        ("figures", lambda: estimate.count(store, codebook)),
+        ("team release", lambda: disclose.release(store, study, policy="team", about=about)),
+        ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
+        ("reports", lambda: write_reports(at)),
+    ]
+    done = []
+    for n, (name, step) in enumerate(steps):
+        tell(name, n, len(steps))
+        before = store.digest_of()
+        step()
+        done.append((name, store.digest_of() != before))
+    tell("done", len(steps), len(steps))
+    return done
+
+
+def write_reports(at: Opened) -> list[Path]:
+    """The report of each release, written beside the study; a reader never sees half a page."""
+    from recount import disclose, report
+
+    written = []
+    for policy, name in REPORTS.items():
+        release = disclose.released(at.store, policy)  # type: ignore[arg-type]  # the keys are the policies
+        if release is not None:
+            path = at.folder / name
+            scratch = path.with_suffix(".part")
+            scratch.write_text(report.render(release), encoding="utf-8")
+            scratch.replace(path)
+            written.append(path)
+    return written
