@@ -104,6 +104,8 @@ def _clause(verb: Token, lemma: str, words: Cues) -> Token | None:
         if child.dep_ == "ccomp" or (child.dep_ in ("advcl", "dep", "acl") and _that(child) and child.i > verb.i):
             if child.i < verb.i and lemma in words.clause_only and source_of(verb) is None:
                 continue
+            if _gapped(child) and verb.dep_ != "relcl":
+                continue  # "things said about him were false": the verb is a participle, the clause the sentence
             own = finite(child) or any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "mark") for c in child.children)
             if not own and (lemma in words.clause_only or child.tag_ in ("VB", "VBG")):
                 continue
@@ -111,6 +113,13 @@ def _clause(verb: Token, lemma: str, words: Cues) -> Token | None:
                 continue
             return child
     return None
+
+
+def _gapped(clause: Token) -> bool:
+    """Whether a finite clause has neither subject nor conjunction."""
+    if clause.pos_ not in ("VERB", "AUX") or not finite(clause):
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass", "mark", "attr") for c in clause.children)
 
 
 def _that(clause: Token) -> bool:
@@ -122,8 +131,29 @@ def _with_clause(verb: Token, clause: Token, act: Act, particle: Token | None) -
     cue = cue_ranges(verb, particle)
     source = source_of(verb, fronted=clause.i < verb.i)
     # What follows in a coordinated "..., and is rising" belongs to the same words when the parser hung it below them.
+    end = min(end, _aside(clause, verb, act))
+    start = _after_time(clause, start) if start > verb.i else start
     content = _without(start, end, _own_words(verb, source)) if start < verb.i < end else ((start, end),)
     return _made(verb, act, content, source, cue, clause, fronted=clause.i < verb.i)
+
+
+def _aside(clause: Token, verb: Token, act: Act) -> int:
+    """Where ", adding that ..." begins: a participle that reports on its own is the speaker's, not part of the words."""
+    for child in clause.children:
+        if act == "say" and child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > max(clause.i, verb.i):
+            own = cues().acts.get(child.lemma_.lower()) == "say" and any(c.dep_ == "ccomp" for c in child.children)
+            if own and child.doc[child.left_edge.i - 1].text == ",":
+                return child.left_edge.i
+    return len(verb.doc)
+
+
+def _after_time(clause: Token, start: int) -> int:
+    """Behind a "this week" that stands before the subject without a comma: it is when somebody spoke."""
+    for child in clause.children:
+        if child.dep_ == "npadvmod" and child.left_edge.i == start and child.ent_type_ in ("DATE", "TIME"):
+            after = child.right_edge.i + 1
+            return after if after < clause.i and clause.doc[after].text != "," else start
+    return start
 
 
 def _own_words(verb: Token, source: Token | None) -> Range:
@@ -248,7 +278,9 @@ def _prepositional(verb: Token, lemma: str, words: Cues) -> Attributed | None:
 def _by_position(verb: Token, sentence: Sentence, act: Act) -> Attributed | None:
     """ "..., says the ministry" at the end of a sentence whose parse lost the clause."""
     source = source_of(verb, fronted=True)
-    if source is None or verb.dep_ in ("relcl", "acl", "xcomp", "pcomp", "amod"):
+    if source is None or verb.dep_ in ("relcl", "acl", "xcomp", "pcomp", "amod") or not finite(verb):
+        return None
+    if any(c.dep_ in ("dobj", "neg", "xcomp") and c.i != source.i for c in verb.children):
         return None
     left, right = noun_span(source)
     start, end = min(left, verb.i), max(right, verb.right_edge.i + 1)
@@ -260,7 +292,7 @@ def _by_position(verb: Token, sentence: Sentence, act: Act) -> Attributed | None
         comma -= 1
     if comma - sentence.start < 2 or sentence.doc[comma].text != "," or last - end > _FRONTED_TAIL:
         return None
-    if not any(t.pos_ in ("VERB", "AUX", "NOUN") for t in sentence.doc[sentence.start : comma]):
+    if not any(finite(t) for t in sentence.doc[sentence.start : comma]):
         return None
     content = ((sentence.start, comma),)
     return _made(verb, act, content, source, cue_ranges(verb), sentence.doc[comma - 1], fronted=True, opened=True)
@@ -322,13 +354,23 @@ def _denied_object(noun: Token, words: Cues) -> bool:
 def _owner(noun: Token, words: Cues) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
-            return child
+            return _whose(noun) if child.lower_ == "whose" else child
         if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words.light:
         return source_of(noun.head)
     made = next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in ("PERSON", "ORG")), None)
     return made
+
+
+def _whose(noun: Token) -> Token | None:
+    """The noun that "whose" stands for."""
+    above = noun
+    for _ in range(6):
+        if above.dep_ == "relcl":
+            return above.head
+        above = above.head
+    return None
 
 
 def _by_hearsay(adverb: Token) -> Iterator[Attributed]:

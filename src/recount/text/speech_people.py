@@ -126,6 +126,8 @@ def _name_run(head: Token, words: Cues) -> tuple[int, int]:
     if head.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART", "LAW") and head.ent_iob_ in ("B", "I"):
         while last < bound[1] and doc[last].ent_iob_ == "I":
             last += 1
+    if first - 2 >= bound[0] and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in words.titles and head.i > first:
+        first += 1  # "Secretary of State Ann Lee"
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in ("of", "the", "for")):
         first += 1
     while last > head.i + 1 and (doc[last - 1].is_punct or doc[last - 1].pos_ in ("ADP", "PART", "DET", "CCONJ")):

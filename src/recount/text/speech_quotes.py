@@ -175,9 +175,17 @@ class _Finder:
         """First token from `start` that ends the clause around quotations."""
         for i in range(start, len(self.doc)):
             token = self.doc[i]
-            if self.q.inside[i] >= 0 or "\n" in token.text or token.text in (".", "?", "!", ";", ":"):
+            if self.q.inside[i] >= 0 or "\n" in token.text or self._stop(token):
                 return i
         return len(self.doc)
+
+    def _stop(self, token: Token) -> bool:
+        """Whether a token ends a clause; the stop of "Cmdr." and "J." does not."""
+        if token.text not in (".", "?", "!", ";", ":"):
+            return False
+        before = token.nbor(-1) if token.i else token
+        short = before.lower_ in self.words.titles or (len(before) == 1 and before.text.isupper())
+        return not (token.text == "." and short and not before.whitespace_)
 
     def _speaker_after(self, verb: Token, start: int) -> Token | None:
         source = source_of(verb, fronted=True)
@@ -249,7 +257,7 @@ class _Finder:
             token = self.doc[i]
             if self.q.inside[i] >= 0 and not colon:
                 return None
-            if i < last and ("\n" in token.text or (token.text in (".", "?", "!", ";", ":") and token.is_punct)):
+            if i < last and ("\n" in token.text or self._stop(token)):
                 return None
             if speech_verb(token, self.words) is not None and token.dep_ not in ("aux", "auxpass", "amod"):
                 return token

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.text.cues import cues
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -87,6 +89,8 @@ def _borrowed(verb: Token, depth: int) -> Token | None:
             return None
         if verb.dep_ == "advcl" and finite(verb):
             return None
+        if verb.dep_ == "advcl" and head.dep_ == "ccomp" and _reports(verb) and _reports(head.head):
+            head = head.head  # "he said it was over, adding that ...": whoever said it added
         return _controller(verb, head, deeper)
     if verb.dep_ == "pcomp":
         above = head
@@ -100,6 +104,10 @@ def _borrowed(verb: Token, depth: int) -> Token | None:
             return None
         return None if verb.dep_ == "relcl" else head
     return None
+
+
+def _reports(verb: Token) -> bool:
+    return cues().acts.get(verb.lemma_.lower()) == "say" and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
