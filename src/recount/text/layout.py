@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from recount.model import Block, Span, Text
@@ -37,42 +38,49 @@ _DATE_LINE = re.compile(
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom)\s+(?:[A-Z][\w.'’-]*|and|in|of|for|at|the|,|&|\||\s)+(?:\s*,.*)?$")
 _ORGANS = re.compile(
-    r"\(?(?:AP|AFP|CNN|DPA|EFE|PTI|UPI|ANSA|TASS|Reuters|REUTERS|Associated Press|Agence France-Presse|Staff (?:Writer|Reporter)"
-    r"|(?:[\w ]+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor))\)?$"
+    r"\(?(?:AP|AFP|CNN|DPA|EFE|PTI|UPI|ANSA|TASS|Reuters|REUTERS|Associated Press|Agence France-Presse"
+    r"|Staff (?:Writer|Reporter)|(?:[\w ]+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor))\)?$"
 )
 _CREDIT = re.compile(
-    r"\(?(?:(?:additional )?reporting|writing|editing|compiled|written|edited) by\b|.{0,200}\bcontributed (?:reporting )?to this "
-    r"(?:report|story|article|piece)\b",
+    r"\(?(?:(?:additional )?reporting|writing|editing|compiled|written|edited) by\b"
+    r"|.{0,200}\bcontributed (?:reporting )?to this (?:report|story|article|piece)\b",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
     r"""(?:
-      (?:also\ )?read\ (?:also|more|next|the\ full|our|this)\b | (?:see|read|watch)\ also\b | click\ here\b | (?:read|watch|see|hear):\s
-    | more\ (?:on\ this(?:\ story)?|stories|news|from\b|in\ this\ section|about\ this) .{0,60}$ | (?:most|top)\ (?:read|viewed|popular|shared|stories)\b
-    | related(?:\ (?:stories|articles|content|topics|coverage|news|links|posts|video|reading))?:?(?:$|\s*[:|]) | recommended(?:\ for\ you|:)
+      (?:also\ )?read\ (?:also|more|next|the\ full|our|this)\b | (?:see|read|watch)\ also\b | click\ here\b
+    | (?:read|watch|see|hear):\s | more\ (?:on\ this(?:\ story)?|stories|news|from\b|about\ this).{0,60}$
+    | (?:most|top)\ (?:read|viewed|popular|shared|stories)\b | recommended(?:\ for\ you|:)
+    | related(?:\ (?:stories|articles|content|topics|coverage|news|links|posts|video|reading))?:?(?:$|\s*[:|])
     | view\ (?:more|all)\ | you\ (?:may|might)\ also\ (?:like|be\ interested) | don'?t\ miss:? | editor'?s?'?\ picks?
-    | (?:show|hide|toggle|view)\ (?:caption|comments?|all|gallery|more) | skip\ to\ | back\ to\ top | jump\ to\ | continue\ reading
-    | share\ (?:this|on|via|with)\b | (?:tweet|share|print|e-?mail|save|comments?|reply|source|advertisement|advertising|sponsored|loading)\b\W*$
-    | (?:share|tweet|print|e-?mail)(?:\W+(?:share|tweet|print|e-?mail|this|article|page|facebook|twitter|whatsapp|save|link))+\W*$
+    | (?:show|hide|toggle|view)\ (?:caption|comments?|all|gallery|more) | skip\ to\ | back\ to\ top | jump\ to\
+    | continue\ reading | share\ (?:this|on|via|with)\b
+    | (?:tweet|share|print|e-?mail|save|comments?|reply|source|advertisement|advertising|sponsored|loading)\b\W*$
+    | (?:share|tweet|print|e-?mail)(?:\W+(?:share|tweet|print|e-?mail|this|article|page|facebook|twitter|link))+\W*$
     | follow\ (?:us|\S+\ \S+)\ on\ | (?:like|join|find)\ us\ on\ | follow\ @
-    | (?:subscribe|sign\ up|sign\ in|log\ in|register|join)\b.{0,60}\b(?:newsletter|e-?mails?|inbox|updates?|alerts?|account|today|now|here|digital|free)\b
-    | (?:get|receive)\ .{0,60}\b(?:newsletter|inbox|e-?mail|alerts)\b | .{0,40}\bnewsletters?\b.{0,40}\b(?:sign|subscribe|inbox)
+    | (?:subscribe|sign\ up|sign\ in|log\ in|register|join)\b.{0,60}
+      \b(?:newsletter|e-?mails?|inbox|updates?|alerts?|account|today|now|here|digital|free)\b
+    | (?:get|receive)\ .{0,60}\b(?:newsletter|inbox|e-?mail|alerts)\b
+    | .{0,40}\bnewsletters?\b.{0,40}\b(?:sign|subscribe|inbox)
     | .{0,60}\b(?:uses?|accept|use\ of)\b.{0,20}\bcookies\b | .{0,40}\bcookie\ (?:policy|settings|notice|preferences)\b
     | (?:privacy|terms)\ (?:policy|notice|of\ (?:use|service))\b | terms\ (?:and|&)\ conditions
-    | (?:copyright|©|\(c\))\s.{0,80}$ | .{0,80}\ball\ rights\ reserved\b | .{0,60}may\ not\ be\ (?:published|reproduced|broadcast)
+    | (?:copyright|©|\(c\))\s.{0,80}$ | .{0,80}\ball\ rights\ reserved\b
+    | .{0,60}may\ not\ be\ (?:published|reproduced|broadcast)
     | .{0,60}(?:getty\ images|shutterstock|/(?:afp|epa|ap|reuters))$
-    | (?:image|photo|picture|photograph)\ (?:copyright|credit|source|by)\b.{0,60}$ | media\ caption | play\ video | watch\ live
-    | (?:your\ browser|please\ enable|javascript)\b.{0,80} | (?:this\ (?:page|site|website)|we)\ use[s]?\ cookies
+    | (?:image|photo|picture|photograph)\ (?:copyright|credit|source|by)\b.{0,60}$ | media\ caption
+    | play\ video | watch\ live | (?:your\ browser|please\ enable|javascript)\b.{0,80}
+    | this\ (?:article|story|report|account|interview|page|post)\ (?:was|is|has\ been)\ (?:first\ |originally\ |also\ )?
+      (?:published|amended|updated|corrected|edited|produced|translated|supported|invented|part\ of)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Before a colon these words say what the line is, not who speaks.
 _LABELS: Final = frozenset(
-    """abstract advice aides analysis announcement answer:  background breaking by caption caveat comment contact correction
+    """abstract advice aides analysis announcement background breaking by caption caveat comment contact correction
     date disclaimer editor email example exclusive fact facts figure file finding graphic headline image important
     interview key location map media more name note notes opinion origin phone photo photos place poll posted profile
-    published quote read related report result review see source sources subject summary tags tel text time timeline tip
-    title today topic topics update updated video views warning watch where when who why what how""".split()
+    published quote read related report result review see source sources subject summary tags tel text time timeline
+    tip title today topic topics update updated video views warning watch where when who why what how""".split()  # noqa: SIM905
 )
 _SPEAKER = (
     re.compile(r"\*\*(?P<who>[^*\n]{1,50}?):?\*\*:?\s*(?=\S)"),
@@ -85,7 +93,7 @@ _SPEAKER = (
     ),
 )
 _STAGE = re.compile(
-    r"text|excerpts?|speech|passage|words? |begin|end|applause|laughter|inaudible|sic|editor|video|photo", re.I
+    r"text|excerpts?|speech|passage|words? |begin|end|applause|laughter|inaudible|sic|editor|video|photo", re.IGNORECASE
 )
 _FINAL = re.compile(r"[.!?…]['\"”’»)\]]*$")
 _OPEN = re.compile(r"[,;:]$|\b(?:and|or|the|a|an|of|to|in|for|with|by|at|from|that)$")
@@ -108,7 +116,7 @@ def broken_width(body: str) -> int | None:
     Broken lines stop in mid-sentence and nearly as long as the longest; lines of a list or a poem do not.
     """
     rows = body.split("\n")
-    pairs = [(a.rstrip(), b.strip()) for a, b in zip(rows, rows[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a.rstrip(), b.strip()) for a, b in pairwise(rows) if a.strip() and b.strip()]
     if len(pairs) < 3:  # noqa: PLR2004  # fewer show no habit
         return None
     lengths = sorted(len(a) for a, _ in pairs)
@@ -133,7 +141,8 @@ def _rows(body: str) -> list[Span | None]:
 
 def _spans(body: str) -> list[Span]:
     """The paragraphs' places: single lines, or joined lines where they were broken at a width."""
-    width, spans = broken_width(body), []
+    width = broken_width(body)
+    spans: list[Span] = []
     open_ = False
     for row in _rows(body):
         if row is None:
@@ -219,7 +228,7 @@ def _marked(paragraph: Paragraph, words: str, block: Block) -> Paragraph:
 
 def _with_turns(found: list[Paragraph], body: str) -> list[Paragraph]:
     """The same with turns told by their openings, where the text has enough of them to be a transcript."""
-    opened = [p.kind != "boilerplate" and not p.marked and _speaker(p.span.of(body)) or None for p in found]
+    opened = [_speaker(p.span.of(body)) if p.kind != "boilerplate" and not p.marked else None for p in found]
     who = Counter(o[0] for o in opened if o)
     told = sum(who.values())
     several = len(who) >= 2 and who.most_common(1)[0][1] >= 2  # noqa: PLR2004  # two who talk, one of them again

@@ -55,7 +55,8 @@ def passages(doc: Doc) -> tuple[Span, ...]:
     Law: none crosses a line end, none begins or ends with blank space, none is without a letter or digit, none
     overlaps another. A closing quotation mark belongs to the sentence before it; a bullet belongs to none.
     """
-    text, found = doc.text, []
+    text = doc.text
+    found: list[Span] = []
     for given in _pieces(doc):
         piece: Span | None = given
         before = found[-1] if found and "\n" not in text[found[-1].end : given.start] else None

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,12 +30,14 @@ from recount.text.layout import Paragraph, paragraphs
 STRANGE: Final = 0.08  # a cosine: 95 of 100 stories of another topic lie below .11, 95 of 100 parts of one story above
 FOREIGN: Final = 0.13
 BARE: Final = 0.05  # without any outer sign; half of the places where another topic begins lie below
-BARE_WORDS: Final = 80  # words on either side without which the cosine of one story falls as low
+BARE_WORDS: Final = 150  # words on either side without which the cosine of one story falls as low
 WINDOW: Final = 12  # paragraphs that stand for what follows a heading
 LEAST_WORDS: Final = 25  # words of prose below which nothing is a story of its own
 NEW: Final = 2  # points that make a heading a headline
 LONG: Final = 5  # words; half of all subheadings are shorter, three quarters of headlines longer
 ECHO: Final = 0.4  # share of a headline's words that its first lines say again, at the median of headlines
+
+SIGNED: Final = 4  # words of a name below a letter
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’\- ]{2,40}(?:,\s[A-Z][\w.'’ ]{1,30}){0,2}|[A-Z][\w.'’-]+(?:[ ,]{1,2}[A-Z][\w.'’-]+){0,4})?"
@@ -43,7 +45,8 @@ _DATELINE = re.compile(
 )
 _FACT_BOX = re.compile(r"fact\s?-?(?:box|file)\b", re.IGNORECASE)
 _SUMMARY = re.compile(
-    r".{0,40}\b(?:at a glance|in numbers|in brief|(?:key|main) (?:facts|points|dates|figures)|the facts)$|glossary$|time-?line$",
+    r".{0,40}\b(?:at a glance|in numbers|in brief|(?:key|main) (?:facts|points|dates|figures)|the facts)$"
+    r"|glossary$|time-?line$",
     re.IGNORECASE,
 )
 
@@ -121,6 +124,19 @@ def _sections(page: _Page) -> Iterator[_Section]:
         yield _Section(tuple(heads), tuple(body))
 
 
+def _apart(page: _Page, sections: Iterable[_Section]) -> Iterator[_Section]:
+    """The same, with the prose that follows a list under its heading cut off: the list may be a sidebar."""
+    for section in sections:
+        items = [n for n, i in enumerate(section.body) if page.found[i].kind == "item"]
+        cut = items[-1] + 1 if items else 0
+        listed = _Section(section.heads, section.body[:cut])
+        if items and cut < len(section.body) and _is_list(page, listed):
+            yield listed
+            yield _Section((), section.body[cut:])
+        else:
+            yield section
+
+
 def _is_list(page: _Page, section: _Section) -> bool:
     """Whether below the heading stands a list and no more than a lead-in of prose."""
     items = [i for i in section.body if page.found[i].kind == "item"]
@@ -148,18 +164,19 @@ def _ahead(page: _Page, sections: Sequence[_Section], at: int) -> list[int]:
     return ahead[:WINDOW]
 
 
-def _points(page: _Page, section: _Section, closeness: float) -> int:
+def _points(page: _Page, section: _Section, closeness: float, titled: int) -> int:
     """How many signs speak for a headline, against those for a subheading."""
     heading = page.words(section.heads[0]) if section.heads else ""
     level = page.found[section.heads[0]].level if section.heads else 0
     size = len(heading.split())
     opening = "\n".join(page.words(i) for i in page.prose(section.body)[:2])
-    points = 2 if closeness < STRANGE else 1 if closeness < FOREIGN else 0
+    brief = page.size(section.body) < 3 * LEAST_WORDS  # few words share few by chance
+    points = (2 - brief) if closeness < STRANGE else 1 if closeness < FOREIGN else 0
     points += (size > LONG) - (size <= 3)  # noqa: PLR2004  # three words or fewer: the shortest quarter of subheadings
     points += size > LONG and echo(heading, opening) >= ECHO
     points += 2 * _opens(page, section)
-    points += (level == 1) - (level >= 3)  # noqa: PLR2004  # third-level headings divide what has a title
-    return points
+    points += (level == 1) - (level > titled)  # a heading of a lower level divides what has a title
+    return points - 2 * heading.endswith("?")  # questions divide interviews
 
 
 def _begins(page: _Page, current: _Part, sections: Sequence[_Section], at: int) -> bool:
@@ -168,12 +185,14 @@ def _begins(page: _Page, current: _Part, sections: Sequence[_Section], at: int) 
     if page.size(section.body) < LEAST_WORDS or page.size(current.at) < LEAST_WORDS:
         return False
     closeness = cosine(page.count(page.prose(current.at)), page.count(_ahead(page, sections, at)))
-    return _points(page, section, closeness) >= NEW
+    titled = page.found[current.title].level if current.title is not None else 0
+    return _points(page, section, closeness, titled or 2) >= NEW
 
 
 def _cut(page: _Page) -> list[_Part]:
     """Stories and sidebars from headings."""
-    sections, parts = list(_sections(page)), []
+    sections = list(_apart(page, _sections(page)))
+    parts: list[_Part] = []
     current: _Part | None = None
     for at, section in enumerate(sections):
         if (
@@ -193,9 +212,10 @@ def _cut(page: _Page) -> list[_Part]:
 
 
 def _ends(page: _Page, current: _Part, section: _Section) -> bool:
-    """Whether headings with nothing below are still of the story: one or two lines that speak of the same."""
+    """Whether headings with nothing below are still of the story: one or two lines that sign it or speak of it."""
     told = "\n".join(page.words(i) for i in page.prose(current.at))
-    return len(section.heads) <= 2 and all(echo(page.words(i), told) >= 0.5 for i in section.heads)  # noqa: PLR2004
+    lines = [page.words(i) for i in section.heads]
+    return len(lines) <= 2 and all(len(w.split()) <= SIGNED or echo(w, told) >= 0.5 for w in lines)  # noqa: PLR2004
 
 
 def _is_box(page: _Page, section: _Section, *, last: bool) -> bool:
@@ -204,12 +224,19 @@ def _is_box(page: _Page, section: _Section, *, last: bool) -> bool:
     return bool(_FACT_BOX.match(heading) or (last and _SUMMARY.match(heading)))
 
 
+def _is_kicker(heading: str) -> bool:
+    """Whether a heading names a page or a section, not a story: a few words in capitals."""
+    return heading.isupper() and len(heading.split()) <= 3  # noqa: PLR2004
+
+
 def _opened(page: _Page, section: _Section, *, first: bool) -> _Part:
     """A story that begins with this section; of many headings in a row only the last few are its own."""
     heads = section.heads
-    if first and page.title:
+    if first:
         own = [i for i, h in enumerate(heads) if page.words(h) == page.title]
         heads = heads[own[0] :] if own else heads
+        if len(heads) > 1 and _is_kicker(page.words(heads[0])) and not _is_kicker(page.words(heads[1])):
+            heads = heads[1:]
     heads = heads[-3:] if len(heads) > 4 else heads  # noqa: PLR2004  # title, deck and one line; more is a list of links
     above = [i for i in section.body if heads and i < heads[0]]
     body = [i for i in section.body if i not in above]
