@@ -17,27 +17,43 @@ INVENTED = "This account is invented for the Recount demonstration. Persons, pla
 
 GAGNON = (
     "Statement of Émile Gagnon",
-    "Given on 2 March 2032 in the office of his lawyer, Beate Lorrimer, in Harnbeck. Printed with his consent in "
-    "the reader “Leaving in Their Own Words”.",
-    "My name is Émile Gagnon. I am a Canadian citizen and I am 30 years old. From the autumn of 2029 until January "
-    "of this year I made films for the Long Furrow. If you have seen an old woman on a bed in the middle of a road, "
-    "you have seen my work.",
-    "I went there for the pictures. I had filmed weddings for six years and I wanted to be where something was "
-    "happening, with dust and horses and a flag. I told myself that it was solidarity, but it was the horses.",
-    "My films brought people to the valley. I know of eleven who wrote to say that they had come because of them, "
-    "and I know of four graves.",
-    "In July I was sent to Lismere to film a harvest festival. There was no festival. Our own men fired into the "
-    "market, at farmers, at the same people I had filmed with garlands the year before, and I was told to film the "
-    "empty square after it had been washed. That is why I left. I had to wait until January for the road.",
-    "In the months between I could not work. My hands shook so badly that every picture was spoiled, and I dreamt of "
-    "that wet square each night. I would not have lasted until spring. To be truthful, there was also the tedium. "
-    "They gave me potatoes to film, for weeks, potatoes in all lights, and I began to think of the road only to have "
-    "something to think of.",
-    "I had been afraid to go home, because in Canada a man who makes films for an armed group can be tried for it. "
-    "I left all the same. One night in the third week of January I put a spare battery in each boot, told the driver "
-    "that I needed a sunrise, got out at the top of the pass and ran.",
-    "I have since been charged in my own country. I will answer. The Long Furrow is a machine for turning farmers "
-    "into graves, and I was its lamp.",
+    (
+        "Given on 2 March 2032 in the office of his lawyer, Beate Lorrimer, in Harnbeck. Printed with his consent in "
+        "the reader “Leaving in Their Own Words”."
+    ),
+    (
+        "My name is Émile Gagnon. I am a Canadian citizen and I am 30 years old. From the autumn of 2029 until January "
+        "of this year I made films for the Long Furrow. If you have seen an old woman on a bed in the middle of a road, "
+        "you have seen my work."
+    ),
+    (
+        "I went there for the pictures. I had filmed weddings for six years and I wanted to be where something was "
+        "happening, with dust and horses and a flag. I told myself that it was solidarity, but it was the horses."
+    ),
+    (
+        "My films brought people to the valley. I know of eleven who wrote to say that they had come because of them, "
+        "and I know of four graves."
+    ),
+    (
+        "In July I was sent to Lismere to film a harvest festival. There was no festival. Our own men fired into the "
+        "market, at farmers, at the same people I had filmed with garlands the year before, and I was told to film the "
+        "empty square after it had been washed. That is why I left. I had to wait until January for the road."
+    ),
+    (
+        "In the months between I could not work. My hands shook so badly that every picture was spoiled, and I dreamt of "
+        "that wet square each night. I would not have lasted until spring. To be truthful, there was also the tedium. "
+        "They gave me potatoes to film, for weeks, potatoes in all lights, and I began to think of the road only to have "
+        "something to think of."
+    ),
+    (
+        "I had been afraid to go home, because in Canada a man who makes films for an armed group can be tried for it. "
+        "I left all the same. One night in the third week of January I put a spare battery in each boot, told the driver "
+        "that I needed a sunrise, got out at the top of the pass and ran."
+    ),
+    (
+        "I have since been charged in my own country. I will answer. The Long Furrow is a machine for turning farmers "
+        "into graves, and I was its lamp."
+    ),
     INVENTED,
 )
 
@@ -124,8 +140,7 @@ def pdf(lines: tuple[str, ...], *, title: str, author: str, created: str) -> byt
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-        b"/Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Title %s /Author %s /CreationDate %s >>" % (text(title), text(author), text(created)),
@@ -135,18 +150,20 @@ def pdf(lines: tuple[str, ...], *, title: str, author: str, created: str) -> byt
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        size, table, size, len(out),
-    )
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + tail
 
 
 def damaged() -> bytes:
     """The first bytes of a larger PDF: the transfer broke off before its first page was complete."""
     note = b"% This account is invented for the Recount demonstration. Its page was lost on the way.\n"
-    head = b"%PDF-1.7\n" + note + b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n3 0 obj\n<< /Length 48211 /Filter /DCTDecode >>\nstream\n"
-    return (head + bytes((i * 73 + i // 7) % 251 for i in range(2048)))[:2048]
+    head = (
+        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n3 0 obj\n<< /Length 48211 /Filter /DCTDecode >>\nstream\n"
+    )
+    picture = bytes((i * 73 + i // 7) % 251 for i in range(2048))
+    return (b"%PDF-1.7\n" + note + head + picture)[:2048]
 
 
 def packed() -> dict[str, bytes]:
