@@ -1,0 +1,84 @@
+"""All figures of a study, each a list before it is a number."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from recount.estimate.ground import ground
+from recount.estimate.pace import pace_figures
+from recount.estimate.quantities import quantity_figures
+from recount.estimate.reasons import pair_figures, reason_figures, rollup_figures
+from recount.estimate.sources import source_figures
+from recount.estimate.told import person_figures
+from recount.store import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recount.estimate.ground import Ground
+    from recount.model import Codebook, Figure
+    from recount.store import Run, Store
+
+STEP = "estimate.count"
+VERSION = "1"
+
+
+def count(store: Store, codebook: Codebook) -> Run:
+    """Make all figures of a study with the rows under them.
+
+    A figure in persons says at least and at most, because mentions that nobody has judged may be one person or
+    several. What cannot be counted is a figure too: it has a reason instead of bounds.
+
+    Args:
+        store: an open study, read and resolved; suggestions and codings are counted where there are any.
+        codebook: its codes, attributes and roll-ups name the figures.
+    """
+    held = ground(store)
+    parts = [held.cases, sorted(held.apart), held.codings, held.claims, held.quantities, held.stories]
+    inputs = digest([*parts, held.captures, held.texts, asdict(codebook)])
+    with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
+        if not run.done:
+            made = list(figures(held, codebook))
+            run.add("figure", (_row(n, figure) for n, figure in enumerate(made)))
+            run.add("figure_row", (row for figure in made for row in _rows(figure)))
+    return run
+
+
+def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
+    """Every figure, in the order in which they are printed."""
+    yield from person_figures(held, codebook)
+    yield from pace_figures(held)
+    yield from reason_figures(held, codebook)
+    yield from rollup_figures(held, codebook)
+    yield from pair_figures(held, codebook)
+    yield from quantity_figures(held)
+    yield from source_figures(held)
+
+
+def _row(n: int, figure: Figure) -> dict[str, Any]:
+    return {
+        "figure_id": figure.figure,
+        "n": n,
+        "grp": figure.group,
+        "name": figure.label,
+        "unit": figure.unit,
+        "method": figure.method,
+        "least": figure.least,
+        "most": figure.most,
+        "reason": figure.reason,
+        "note": figure.note,
+        "shares": list(figure.shares),
+    }
+
+
+def _rows(figure: Figure) -> Iterator[dict[str, Any]]:
+    for n, row in enumerate(figure.rows):
+        yield {
+            "figure_id": figure.figure,
+            "n": n,
+            "person_id": row.person_id,
+            "kind": row.kind,
+            "row_id": row.row_id,
+            "standing": row.standing,
+        }

@@ -1,0 +1,61 @@
+"""What was captured, what could be read of it, and how many tell independently."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recount.estimate.ground import account, rows_of
+from recount.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recount.estimate.ground import Ground
+    from recount.model import FigureRow
+    from recount.store import Row
+
+INDEPENDENT = "copies and rewrites of one story, sidebars with their story and turns of one transcript count once"
+
+
+def source_figures(ground: Ground) -> Iterator[Figure]:
+    """Captures, failures with their reasons, texts, stories, copies, independent accounts."""
+    failed = [c for c in ground.captures if c.reason]
+    yield _figure("captures", "Captures", "capture", rows_of("capture", ground.captures, lambda c: c.capture_id))
+    reasons = Counter(c.reason for c in failed)
+    why = "; ".join(f"{n} x {reason}" for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+    rows = rows_of("capture", failed, lambda c: c.capture_id)
+    yield _figure("failed", "Captures that could not be read", "capture", rows, note=why or None)
+    rows = rows_of("capture", ground.texts, lambda t: t.capture_id)
+    yield _figure("texts", "Texts read", "text", rows)
+    stories = [s for s in ground.stories if s.kind != "boilerplate"]
+    yield _figure("stories", "Stories", "story", rows_of("story", stories, lambda s: s.story_id))
+    first = _first_of_each(stories)
+    groups = Counter(s.group_id for s in stories if s.group_id)
+    copied = [s for s in first if s.group_id and groups[s.group_id] > 1]
+    rows = rows_of("story", copied, lambda s: s.story_id)
+    yield _figure("copied", "Stories that others copied or rewrote", "story", rows)
+    rows = rows_of("story", first, lambda s: s.story_id)
+    yield _figure("independent", "Independent accounts", "account", rows, note=INDEPENDENT)
+    telling = {key for case in ground.cases for key in case.accounts}
+    rows = rows_of("story", [s for s in first if account(s) in telling], lambda s: s.story_id)
+    yield _figure("telling", "Independent accounts that tell of a case", "account", rows, note=INDEPENDENT)
+
+
+def _figure(name: str, label: str, unit: str, rows: tuple[FigureRow, ...], note: str | None = None) -> Figure:
+    n = len(rows)
+    return Figure(f"sources.{name}", label, unit, "count of the rows", n, n, rows, note=note, group="sources")
+
+
+def _first_of_each(stories: list[Row]) -> list[Row]:
+    """The earliest story of each independent account, in the order of the stories."""
+    chosen: dict[str, Row] = {}
+    for story in sorted(stories, key=_rank):
+        chosen.setdefault(account(story), story)
+    kept = {story.story_id for story in chosen.values()}
+    return [story for story in stories if story.story_id in kept]
+
+
+def _rank(story: Row) -> tuple[bool, bool, str, str, int]:
+    day = story.published_first or "9999"
+    return (not story.earliest, story.belongs_to is not None, day, story.origin, story.n)

@@ -1,0 +1,82 @@
+"""Who the cases are: how many, how many named, how many told of independently, women and men, origins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from recount.estimate.ground import AS_READ, SURE, person_figure
+from recount.estimate.intervals import manski, wilson
+from recount.model import Figure, FigureRow, Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recount.estimate.ground import Ground, Standing, Told
+    from recount.model import Codebook
+    from recount.store import Row
+
+CONFIRMED_BY = 2  # independent accounts; the least that is more than one teller's word
+
+
+def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
+    """Figures on the cases themselves and on each attribute value that the accounts tell of them."""
+    yield _told(ground, "persons.left", "Persons told of who belonged and left", ground.cases)
+    named = [c for c in ground.cases if c.named]
+    yield _told(ground, "persons.named", "of these, named in an account", named)
+    several = [c for c in named if len(c.accounts) >= CONFIRMED_BY]
+    yield _told(ground, "persons.confirmed", "of these, named and told of by two or more independent accounts", several)
+    labels = {a.attribute: a.label for a in codebook.attributes}
+    yield from _attribute(ground, "attr.gender", labels.get("attr.gender", "Gender"))
+    yield from _attribute(ground, "attr.origin_country", labels.get("attr.origin_country", "Country of origin"))
+
+
+def _told(ground: Ground, name: str, label: str, cases: Iterable[Told]) -> Figure:
+    rows = [FigureRow(c.person_id, "mention", m.mention_id, "told") for c in cases for m in c.mentions]
+    return person_figure(ground, rows, figure=name, label=label, note=AS_READ if rows else None, group="persons")
+
+
+def _attribute(ground: Ground, variable: str, label: str) -> Iterator[Figure]:
+    """One figure a value, by explicit claims only; persons told two ways are in conflict under both values."""
+    claims = [c for c in ground.claims if c.variable == variable and c.value and c.value != "unknown"]
+    if not claims:
+        reason = f"no account tells it of a case: not estimable until a story says or a person codes {variable}"
+        yield Figure(variable, label, "person", "claims of the accounts", None, None, reason=reason, group="persons")
+        return
+    values: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.polarity == "asserted":
+            values[claim.person_id].add(str(claim.value))
+    for value in sorted({str(c.value) for c in claims}):
+        own = [c for c in claims if str(c.value) == value]
+        rows = tuple(FigureRow(c.person_id, "claim", c.claim_id, _standing(c, values)) for c in own)
+        yield person_figure(
+            ground,
+            rows,
+            figure=f"{variable}.{value}",
+            label=f"{label}: {value}",
+            shares=_shares(ground, rows, {p for p, told in values.items() if told}),
+            note=AS_READ,
+            group="persons",
+        )
+
+
+def _standing(claim: Row, values: dict[str, set[str]]) -> Standing:
+    if claim.polarity == "denied":
+        return "denied"
+    return "conflict" if len(values[claim.person_id]) > 1 else "told"
+
+
+def _shares(ground: Ground, rows: tuple[FigureRow, ...], known: set[str]) -> tuple[Interval, ...]:
+    """Of all, of those of whom it is told, and what it can be among all whatever is true of the others."""
+    everyone = len(ground.cases)
+    hits = len({r.person_id for r in rows if r.standing in SURE})
+    found = []
+    for n, of in ((everyone, "all persons"), (len(known), "persons of whom an account tells it")):
+        if n:
+            found.append(Interval(hits / n, *wilson(hits, n), hits, n, of))
+    if everyone:
+        of = "all persons, whatever is true of those of whom none tells it"
+        low, high = manski(hits, everyone - len(known), everyone)
+        found.append(Interval(hits / everyone, low, high, hits, everyone, of, "bounds (Manski)"))
+    return tuple(found)

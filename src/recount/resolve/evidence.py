@@ -1,0 +1,200 @@
+"""What speaks for and against two mentions being one person, as a sum of bits that is shown term by term.
+
+Bits are log2 of how much likelier an agreement is for one person than for two. They were set by hand from orders of
+magnitude (see `commonness`), not learnt; `recount judge` gives the verdicts. What an account does not say counts
+neither way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING
+
+from recount.model import Reason
+from recount.resolve.likeness import name_reason
+from recount.resolve.nisbas import lands_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recount.resolve.facts import Days, Facts
+
+IMPOSSIBLE = -60.0  # bits of what no other evidence can outweigh
+RARE_BITS = 4.0  # a fact that fewer than one mention in 16 shares; guards against matches on common attributes
+CAP_BITS = -1.0  # most that a pair with neither a name nor a rare fact can reach: a score of one third
+YEARS_APART = 5  # ages that differ by more years than this, beyond all rounding, are of two persons
+NARROW_DAYS = 62  # date ranges up to two months say something when they overlap
+FAR_DAYS = 365  # date ranges a year apart speak against one person; people do leave twice, so it is no proof
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """In how many accounts each value is told, a group of copies counted once."""
+
+    accounts: int
+    counts: dict[tuple[str, str], int]
+
+    def bits(self, feature: str, value: str) -> float:
+        """What sharing the value tells, never more than the study's size can show."""
+        told = self.counts.get((feature, value), 0)
+        return log2((self.accounts + 2) / (max(told, 1) + 1))
+
+
+def rarity(facts: Iterable[Facts]) -> Rarity:
+    """How often each value of a compared feature is told."""
+    seen: set[tuple[str, str, str]] = set()
+    for f in facts:
+        for feature, values in (("origin", f.origin), ("work", f.work), ("place", f.places), ("family", f.family)):
+            seen |= {(f.copies or f.account, feature, value) for value in values}
+        seen.add((f.copies or f.account, "account", ""))
+    counts = Counter((feature, value) for _, feature, value in seen)
+    return Rarity(counts.pop(("account", ""), 0), dict(counts))
+
+
+def evidence(left: Facts, right: Facts, rare: Rarity) -> tuple[Reason, ...]:
+    """Every comparison of a pair that says something, strongest first."""
+    reasons = [
+        name_reason(left, right),
+        _age(left, right),
+        _gender(left, right),
+        _shared(
+            "origin",
+            left.origin | lands_of(left.names),
+            right.origin | lands_of(right.names),
+            rare,
+            against=-3.0,
+            most=5.0,
+        ),
+        _shared("work", left.work, right.work, rare, against=-0.5, most=5.0),
+        _shared("place", left.places, right.places, rare, against=0.0, most=6.0),
+        _shared("family", left.family, right.family, rare, against=-0.5, most=5.0),
+        _dates("joined", left.joined, right.joined),
+        _dates("left", left.left, right.left),
+        _unborn(left, right),
+        _copy(left, right),
+        _quote(left, right),
+    ]
+    return tuple(sorted((r for r in reasons if r), key=lambda r: (-abs(r.bits), r.feature)))
+
+
+def probability(reasons: Iterable[Reason], prior: float) -> float:
+    """The score: how probable it is that the two are one, from the prior and all reasons, in bits."""
+    reasons = tuple(reasons)
+    total = prior + sum(r.bits for r in reasons)
+    if not any(identifying(r) for r in reasons):
+        total = min(total, CAP_BITS)
+    return round(1 / (1 + 2**-total), 4)
+
+
+def identifying(reason: Reason) -> bool:
+    """Whether this agreement can tell one person from many: a name or a fact that few share."""
+    return reason.bits >= RARE_BITS or (reason.feature in {"name", "quote"} and reason.bits > 0)
+
+
+def impossible(reasons: Iterable[Reason]) -> bool:
+    """Whether some reason rules out that the two are one."""
+    return any(r.bits <= IMPOSSIBLE for r in reasons)
+
+
+def prior(mentions: int) -> float:
+    """Bits before any evidence: of so many mentions, about one in as many is the same person as a given one."""
+    return -log2(max(16, mentions))
+
+
+def hard(left: Facts, right: Facts) -> Reason | None:
+    """What no two true accounts of one person can both say: the first such contradiction, or None."""
+    found = (_gender(left, right), _age(left, right), _unborn(left, right))
+    return next((r for r in found if r and r.bits <= IMPOSSIBLE), None)
+
+
+def years_apart(left: Facts, right: Facts) -> int | None:
+    """How many years lie between the possible years of birth; 0 when they overlap, None when one is not told."""
+    if not left.born or not right.born:
+        return None
+    return max(0, left.born[0] - right.born[1], right.born[0] - left.born[1])
+
+
+def _age(left: Facts, right: Facts) -> Reason | None:
+    apart = years_apart(left, right)
+    if apart is None or left.born is None or right.born is None:
+        return None
+    width = max(left.born[1] - left.born[0], right.born[1] - right.born[0])
+    # Of people between 15 and 60, a span of `width` years holds about (width + 1) in 24, told ages being bunched.
+    agree = max(0.0, min(3.5, log2(24 / (width + 2))))
+    if apart > YEARS_APART:
+        level, bits = "impossible", IMPOSSIBLE
+    elif apart:
+        level, bits = ("near", -1.0) if apart == 1 else ("contradicts", -1.5 * apart)
+    else:
+        level, bits = "fits", agree
+    return Reason("age", _born(left), _born(right), level, round(bits, 2))
+
+
+def _born(facts: Facts) -> str:
+    first, last = facts.born or (0, 0)
+    age = f"{', '.join(facts.ages)}, " if facts.ages else ""
+    return f"{age}born {first}" if first == last else f"{age}born {first} to {last}"
+
+
+def _gender(left: Facts, right: Facts) -> Reason | None:
+    if len(left.gender) != 1 or len(right.gender) != 1:
+        return None
+    same = left.gender == right.gender
+    one, other = min(left.gender), min(right.gender)
+    return Reason("gender", one, other, "equal" if same else "impossible", 0.5 if same else IMPOSSIBLE)
+
+
+def _shared(
+    feature: str, left: frozenset[str], right: frozenset[str], rare: Rarity, *, against: float, most: float
+) -> Reason | None:
+    """One term for a set of values: the rarest shared one, or what it tells that none is shared."""
+    if not left or not right:
+        return None
+    told = (", ".join(sorted(left)), ", ".join(sorted(right)))
+    both = left & right
+    if both:
+        bits = max(rare.bits(feature, value) for value in both)
+        return Reason(feature, *told, "equal", round(min(most, max(bits, 0.3)), 2))
+    return Reason(feature, *told, "differs", against) if against else None
+
+
+def _dates(feature: str, left: Days | None, right: Days | None) -> Reason | None:
+    if not left or not right:
+        return None
+    gap = max((left[0] - right[1]).days, (right[0] - left[1]).days)
+    told = (f"{left[0]} to {left[1]}", f"{right[0]} to {right[1]}")
+    if gap > FAR_DAYS:
+        return Reason(feature, *told, "contradicts", -3.0)
+    if gap > NARROW_DAYS:
+        return Reason(feature, *told, "differs", -1.0)
+    wide = max((left[1] - left[0]).days, (right[1] - right[0]).days)
+    if gap > 0 or wide > FAR_DAYS:
+        return None
+    return Reason(feature, *told, "fits", 3.0 if wide <= NARROW_DAYS else 1.0)
+
+
+def _unborn(left: Facts, right: Facts) -> Reason | None:
+    """One joined or left before the other was born."""
+    for one, other in ((left, right), (right, left)):
+        for span in (one.joined, one.left):
+            if span and other.born and span[1].year < other.born[0]:
+                there, born = f"there by {span[1]}", _born(other)
+                told = (there, born) if one is left else (born, there)
+                return Reason("dates", told[0], told[1], "impossible", IMPOSSIBLE)
+    return None
+
+
+def _copy(left: Facts, right: Facts) -> Reason | None:
+    if not left.copies or left.copies != right.copies:
+        return None
+    return Reason("copy", left.account, right.account, "same copy group", 3.0)
+
+
+def _quote(left: Facts, right: Facts) -> Reason | None:
+    both = left.quotes & right.quotes
+    if not both:
+        return None
+    words = min(both)
+    return Reason("quote", words, words, "same words", min(8.0, 5.0 + len(both)))

@@ -1,0 +1,136 @@
+"""Judgements as a spreadsheet: open pairs go out, verdicts come back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from recount.errors import BadJudgements
+from recount.model import Judgement
+from recount.resolve.judgements import VERDICTS, Places, spans
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recount.store import Row, Store
+
+COLUMNS = ("left_origin", "left_words", "right_origin", "right_words", "verdict", "why", "by")
+SHOWN = (*COLUMNS, "score", "reasons")  # what the writer adds for people to read; the reader passes over it
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # cells that a spreadsheet would take for a formula
+_LONGER = (0, 20, 40, 80, 160)  # characters added after a name until the words stand in one place only
+
+
+def read_judgements(store: Store, path: Path, *, by: str = "") -> list[Judgement]:
+    """Verdicts from a CSV file; rows without a verdict are passed over.
+
+    Args:
+        store: an open study.
+        path: columns left_origin, left_words, right_origin, right_words, verdict, why, by. An origin is that of the
+            capture, words are a name or description as the text has it, with as many words after it as make the
+            place clear.
+        by: who judged, where a row does not say.
+
+    Raises:
+        BadJudgements: with file and line; nothing was stored.
+    """
+    places = Places(store)
+    try:
+        lines = io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadJudgements(str(path), 1, f"cannot be read as UTF-8 text ({error})") from error
+    reader = csv.DictReader(lines, strict=True)
+    found: list[Judgement] = []
+    try:
+        missing = [c for c in COLUMNS[:5] if c not in (reader.fieldnames or ())]
+        if missing:
+            raise BadJudgements(str(path), 1, f"no column {missing[0]!r}; the columns are {', '.join(COLUMNS)}")
+        given = (row for row in reader if (row["verdict"] or "").strip())
+        found.extend(_judgement(places, row, by, (str(path), reader.line_num)) for row in given)
+    except csv.Error as error:
+        raise BadJudgements(str(path), reader.line_num, str(error)) from error
+    return found
+
+
+def write_open_pairs(store: Store) -> str:
+    """A CSV text of all suggested pairs that nobody has judged, the likeliest first."""
+    places = Places(store)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(SHOWN)
+    for pair in store.query("judgements_open"):
+        ends = [cell for m in (pair.left_id, pair.right_id) for cell in (places.rows[m].origin, _words(places, m))]
+        reasons = "; ".join(
+            f"{r['feature']} {r['level']} ({r['left']} / {r['right']}): {r['bits']:+.1f} bits" for r in pair.reasons
+        )
+        writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", reasons)])
+    return out.getvalue()
+
+
+def _judgement(places: Places, row: dict[str, str | None], by: str, where: tuple[str, int]) -> Judgement:
+    cell = {name: _plain(row.get(name) or "") for name in COLUMNS}
+    verdict, who = cell["verdict"].lower().replace(" ", "_"), cell["by"] or by
+    if verdict not in VERDICTS:
+        raise BadJudgements(*where, f"verdict {cell['verdict']!r} must be one of {', '.join(VERDICTS)}")
+    if not who:
+        raise BadJudgements(*where, "nobody is named in 'by'; say who judged")
+    left = _mention(places, cell["left_origin"], cell["left_words"], where)
+    right = _mention(places, cell["right_origin"], cell["right_words"], where)
+    if left == right:
+        raise BadJudgements(*where, f"{cell['left_words']!r} and {cell['right_words']!r} are one mention of one story")
+    left, right = min(left, right), max(left, right)
+    return Judgement(left, right, who, None, (), verdict, cell["why"] or None)  # type: ignore[arg-type]
+
+
+def _mention(places: Places, origin: str, words: str, where: tuple[str, int]) -> str:
+    """The one mention that these words of that capture stand for."""
+    held = [row for row in places.rows.values() if row.origin == origin]
+    if not held:
+        raise BadJudgements(*where, f"no person is told of in a capture with origin {origin!r}")
+    if not words:
+        raise BadJudgements(*where, "words are missing; copy the name or description from the text")
+    found = {m for text_id in {row.text_id for row in held} for m in _told_at(places, held, text_id, words)}
+    if not found:
+        raise BadJudgements(*where, f"{words!r} names nobody told of in {origin!r}; copy a name from the text")
+    if len(found) > 1:
+        raise BadJudgements(
+            *where, f"{words!r} stands for {len(found)} persons in {origin!r}; add the words that follow it"
+        )
+    return found.pop()
+
+
+def _told_at(places: Places, held: list[Row], text_id: str, words: str) -> set[str]:
+    """Mentions with a place where the words begin; failing that, with a place inside the words."""
+    body = places.body(text_id)
+    starts = [i for i in range(len(body)) if body.startswith(words, i)] if words in body else []
+    at: set[str] = set()
+    inside: set[str] = set()
+    for row in held:
+        if row.text_id == text_id:
+            for place in spans(row.places):
+                at |= {row.mention_id for s in starts if place.start == s}
+                inside |= {row.mention_id for s in starts if s <= place.start and place.end <= s + len(words)}
+                inside |= {row.mention_id for s in starts if place.start <= s and s + len(words) <= place.end}
+    return at or inside
+
+
+def _words(places: Places, mention_id: str) -> str:
+    """The words of the first place, with as many after it as tell it from the other persons of the text."""
+    row = places.rows[mention_id]
+    body, place = places.body(row.text_id), spans(row.places)[0]
+    held = [r for r in places.rows.values() if r.text_id == row.text_id]
+    words = place.of(body)
+    for more in _LONGER:
+        words = body[place.start : place.end + more].rstrip()
+        if _told_at(places, held, row.text_id, words) == {mention_id}:
+            break
+    return words
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    bare = cell.strip()
+    return bare[1:] if bare.startswith("'") and bare[1:].startswith(_FORMULA) else bare
