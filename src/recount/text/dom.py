@@ -11,13 +11,78 @@ from recount.text.body import tidy
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul"
-    " h1 h2 h3 h4 h5 h6".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
 _UNSEEN: Final = frozenset(
-    "script style noscript template head iframe object embed applet svg math canvas audio video select datalist textarea"
-    " button input map area".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "datalist",
+        "textarea",
+        "button",
+        "input",
+        "map",
+        "area",
+    ]
 )
 _CHROME_TAGS: Final = frozenset(("nav", "aside", "footer", "form", "menu", "dialog"))
 # Names by which sites mark what belongs to the site and not to a story.
@@ -25,10 +90,10 @@ _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|disqus|related|recommend\w*|sidebar|share|sharing|social|newsletter|promo\w*"
     r"|cookies?|consent|gdpr|banner|breadcrumbs?|menu|navbar|navigation|masthead|footer|advert\w*|sponsor\w*|outbrain"
     r"|taboola|teasers?|most-?read|popular|trending|subscribe|signup|login|toolbar|widget|hidden)(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|comment-?list|disqus_thread|respond)(?:$|[\s_-])", re.I)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|comment-?list|disqus_thread|respond)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _C1_REFERENCE = re.compile(r"&#(?:(1(?:2[89]|[345]\d))|[xX]([89][0-9a-fA-F]));?")
 

@@ -17,7 +17,7 @@ from recount.text.decode import decoded
 
 # What the email package raises on headers and parts that break the rules; each is met in letters in the wild.
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError)
-_QUOTED = re.compile(r"^>", re.M)
+_QUOTED = re.compile(r"^>", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def _markdown(given: _Given) -> _Words:
 def _declared(data: bytes) -> str | None:
     """The charset that a page's head states."""
     found = re.search(
-        rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", data[:8192], re.I
+        rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)",
+        data[:8192],
+        re.IGNORECASE,
     )
     return (found.group(1) or found.group(2)).decode("ascii") if found else None
 
@@ -174,7 +176,7 @@ def _gzip(given: _Given) -> _Words:
         )
     if not unpacker.eof:
         raise Unreadable(given.name, "truncated gzip file; obtain it again")
-    name = re.sub(r"\.gz$", "", given.name, flags=re.I)
+    name = re.sub(r"\.gz$", "", given.name, flags=re.IGNORECASE)
     kind = media.sniff(data, name)
     if kind == media.GZIP:
         raise Unreadable(given.name, "gzip inside gzip; unpack it first")
@@ -206,7 +208,7 @@ def _way(kind: str, name: str) -> Callable[[_Given], _Words]:
 
 def _read(given: _Given, media_type: str) -> _Words:
     kind, _, parameters = media_type.partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.I)
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
     if charset:
         given = replace(given, charset=charset.group(1))
     if not given.data:

@@ -46,14 +46,14 @@ _MAGIC: Final = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
 _HTML_HEAD = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|table)\b", re.I
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|title|meta|table)\b", re.IGNORECASE
 )
-_TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
-_CUE = re.compile(r"^(?:\d+:)?\d+:\d+[,.]\d+[ \t]+-->[ \t]+(?:\d+:)?\d+:\d+[,.]\d+", re.M)
+_TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CUE = re.compile(r"^(?:\d+:)?\d+:\d+[,.]\d+[ \t]+-->[ \t]+(?:\d+:)?\d+:\d+[,.]\d+", re.MULTILINE)
 _MAIL_HEADER = re.compile(
     r"^(?:from|to|subject|date|message-id|received|mime-version|return-path|delivered-to|content-type"
     r"|reply-to|cc|sender|list-id|x-[\w-]+|dkim-signature):[ \t]",
-    re.I,
+    re.IGNORECASE,
 )
 _BY_NAME: Final = {
     "htm": HTML, "html": HTML, "xhtml": HTML, "md": MARKDOWN, "markdown": MARKDOWN, "srt": SRT, "vtt": VTT,
@@ -119,7 +119,7 @@ def _head_text(data: bytes) -> str | None:
 
 def _looks_html(head: str) -> bool:
     start = head.lstrip("\ufeff \t\r\n")[:4000].encode()
-    stripped = re.sub(rb"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s+)+", b"", start, flags=re.S)
+    stripped = re.sub(rb"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s+)+", b"", start, flags=re.DOTALL)
     if not stripped.startswith(b"<"):
         return False
     return bool(_HTML_HEAD.match(stripped)) or (len(_TAG.findall(start)) >= 3 and bool(_HTML_HEAD.search(start)))

@@ -17,15 +17,15 @@ _PAYWALL = re.compile(
     r"(?:our )?(?:subscribers|members|paying)|subscriber[- ](?:only|exclusive)|(?:continue|keep) reading (?:with|by|for)"
     r"|to (?:continue|keep) reading,|free articles? (?:left|remaining|this month)|unlock (?:this|the full)|become a (?:subscriber|member) to"
     r"|register (?:for free )?to (?:continue|read)|you(?:'|\u2019)ve (?:reached|read) your (?:limit|last)",
-    re.I,
+    re.IGNORECASE,
 )
 _COOKIES = re.compile(
     r"(?:we|this (?:web)?site|our partners?)[^.]{0,60} uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences|consent)"
     r"|manage (?:your )?(?:consent|privacy) |your privacy (?:choices|matters)|before you continue to",
-    re.I,
+    re.IGNORECASE,
 )
 _SCRIPTS = re.compile(
-    r"(?:enable|turn on|requires?|without) java ?script|checking your browser|are you a (?:robot|human)", re.I
+    r"(?:enable|turn on|requires?|without) java ?script|checking your browser|are you a (?:robot|human)", re.IGNORECASE
 )
 _FURNITURE = re.compile(
     r"^(?:advertisement|advert|ad|sponsored(?: content)?|share(?: this)?(?: (?:article|story|page|on).{0,30})?|follow us\b.{0,60}"
@@ -33,7 +33,7 @@ _FURNITURE = re.compile(
     r"|sign up (?:for|to)\b.{0,120}|subscribe\b.{0,80}|newsletter.{0,60}|print(?: this)?|email(?: this)?|comments?(?: \(\d+\))?"
     r"|\d+ comments?|(?:\u00a9|\(c\)|copyright)(?:\W.{0,120})?|all rights reserved.{0,60}|skip to (?:main )?content|back to top"
     r"|most (?:read|popular|viewed)|trending(?: now)?|image source.{0,60}|getty images|tags?:.{0,120}|topics?:.{0,120})$",
-    re.I,
+    re.IGNORECASE,
 )
 # A text shorter than this that asks for money is the stub before a wall, not an account that mentions one.
 _STUB_WORDS: Final = 250

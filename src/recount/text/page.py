@@ -102,7 +102,7 @@ def _heading_before(seen: Sequence[Seen], at: int, taken: set[int]) -> int | Non
     for n in range(at - 1, max(-1, at - 6), -1):
         one = seen[n]
         if one.kind == "heading":
-            return n if n not in taken and one.link_share < 1.0 or not one.chrome and n not in taken else None
+            return n if (n not in taken and one.link_share < 1.0) or (not one.chrome and n not in taken) else None
         if n in taken or len(one.words.split()) > 25:
             return None
     return None

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _PASSWORD, _SECURITY = 4, 5
 _HYPHEN = re.compile(r"(\w)[-\u00ad\u0002\ufffe]$")
 _ENDS = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-\u2013 ]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013 ]*$", re.I)
+_PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-\u2013 ]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013 ]*$", re.IGNORECASE)
 # Titles that word processors write by themselves.
-_JUNK_TITLE = re.compile(r"^(?:microsoft\s+\w+\s+-\s+.*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)|)$", re.I)
+_JUNK_TITLE = re.compile(
+    r"^(?:microsoft\s+\w+\s+-\s+.*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)|)$", re.IGNORECASE
+)
 # A line running over at least this share of the page's longest lines goes on in the next line.
 _FULL: Final = 0.75
 

@@ -18,7 +18,7 @@ _WRAP_LEAST, _WRAP_MOST = 50, 110
 # A line that leaves this much of the width free ended because its paragraph did.
 _SHORT: Final = 0.6
 _RUN = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def _wrapped(lines: list[str]) -> int:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _TIMES = re.compile(
     r"^[ \t]*(?:(\d+):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})[ \t]+-->[ \t]+(?:(\d+):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 )
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>", re.I)
-_MARKUP = re.compile(r"</?[a-z][^>]*>|<\d+:[\d:.]+>|\{\\[^}]*\}", re.I)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^>]*>|<\d+:[\d:.]+>|\{\\[^}]*\}", re.IGNORECASE)
 # "MARTA KELL:", "Interviewer:", "Q:", ">> NAME:"; a name is at most five words, and no sentence.
 _NAMED = re.compile(
     r"^(?:>>+[ \t]*|-[ \t]*)?((?:[A-Z][\w.'\u2019-]*)(?:[ \t]+[\w.'\u2019()-]+){0,4}):(?:[ \t]+|$)(?!//)"
@@ -103,7 +103,7 @@ def subtitle_lines(text: str) -> Iterator[Line]:
             yield Line(" ".join(said), "turn" if told or other else "paragraph", speaker=who)
             said = []
         # A dash without a name says only that somebody else speaks.
-        who = speaker if speaker else who if goes_on else None
+        who = speaker or (who if goes_on else None)
         said.append(words)
         last_s = cue.end_s
     if said:

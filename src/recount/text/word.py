@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEVEL = re.compile(r"(?:heading|berschrift|titre)\s*(\d)$", re.I)
+_LEVEL = re.compile(r"(?:heading|berschrift|titre)\s*(\d)$", re.IGNORECASE)
 # Members of a real file number some dozens; pictures raise it to hundreds.
 _MOST_MEMBERS: Final = 10_000
 

@@ -1,0 +1,242 @@
+"""Takes files, folders, archives and addresses into a study: bytes first, then the row that tells of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from recount.capture import archive, lines
+from recount.capture.fetch import Fetcher
+from recount.capture.plan import Item, plan
+from recount.capture.rows import Obtained, source_of
+from recount.errors import NotFetched, Unreadable
+from recount.model import Capture, Metadata, Source
+from recount.model.source import Method
+from recount.model.study import CaptureSettings
+from recount.store import Store
+from recount.text import media
+from recount.text.main_text import check
+
+# Rows of one transaction. An interrupted command loses at most these, and their bytes are kept.
+_BATCH: Final = 100
+
+Progress = Callable[[int, int, str], None]  # how many are done, how many there are, which is next
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was to be taken and cannot be read."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one `recount add`."""
+
+    new: int
+    known: int  # the same bytes of the same origin were there already
+    failed: int
+    skipped: int = 0  # parts of archives that are no accounts: images, redirects, error pages
+    failures: tuple[Failure, ...] = ()
+
+
+class _Desk:
+    """Enters captures in batches and keeps count."""
+
+    def __init__(self, store: Store, by: str, now: Callable[[], str], limits: CaptureSettings) -> None:
+        self.store, self.by, self.now, self.limits = store, by, now, limits
+        self.skipped = 0
+        # What stands already is not checked again, so that adding a large folder twice costs little.
+        self._stands: dict[str, str | None] = {row.capture_id: row.reason for row in store.query("captures")}
+        self._waiting: list[tuple[Source, Capture]] = []
+        self._new = self._known = 0
+        self._failures: list[Failure] = []
+
+    def enter(self, obtained: Obtained, supplied: Metadata) -> None:
+        """One row; it is stored with its batch."""
+        self._waiting.append((source_of(obtained.origin, supplied), obtained.capture()))
+        if obtained.reason is not None:
+            self._failures.append(Failure(obtained.origin, obtained.reason))
+        if len(self._waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store what waits."""
+        waiting, self._waiting = self._waiting, []
+        readable = [pair for pair in waiting if pair[1].reason is None]
+        new = self.store.captured(readable) if readable else 0
+        self._new += new
+        self._known += len(readable) - new
+        failed = [pair for pair in waiting if pair[1].reason is not None]
+        if failed:
+            self.store.captured(failed)
+
+    def obtained(self, origin: str, method: Method, data: bytes, kind: str, **more: str | None) -> Obtained:
+        """A row for bytes in hand: kept, and checked whether they can be read unless `reason` says they cannot."""
+        made = Obtained(origin, method, kind, len(data), self.now(), self.by, **more)
+        if not data:
+            return replace(made, reason=made.reason or "empty: it has no bytes")
+        made = replace(made, sha256=hashlib.sha256(data).hexdigest())
+        stands = made.capture().capture_id
+        if stands in self._stands:
+            return replace(made, reason=self._stands[stands])
+        self.store.keep(data)
+        if made.reason is None:
+            try:
+                check(data, kind, origin, most_unpacked_bytes=self.limits.most_unpacked_bytes)
+            except Unreadable as error:
+                made = replace(made, reason=error.reason)
+        return made
+
+    def stands(self, obtained: Obtained) -> bool:
+        """Whether the same bytes of the same origin were captured before."""
+        return obtained.capture().capture_id in self._stands
+
+    def failure(self, origin: str, method: Method, reason: str, size: int = 0) -> Obtained:
+        """A row without bytes."""
+        return Obtained(origin, method, media.BINARY, size, self.now(), self.by, reason=reason)
+
+    def taken(self) -> Taken:
+        """The counts so far."""
+        failures = tuple(self._failures)
+        return Taken(self._new, self._known, len(failures), self.skipped, failures)
+
+
+def _trouble(path: Path) -> tuple[str | None, int]:
+    """Why a path cannot be read as a file, before it is opened, and its size."""
+    try:
+        about = path.stat()
+    except OSError as error:
+        return f"cannot be read ({error.strerror or 'no such file'})", 0
+    if not stat.S_ISREG(about.st_mode):
+        # Opening a pipe would wait for ever, and a device may never end.
+        return "not a file: a pipe, socket or device", 0
+    return None, about.st_size
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(media.HEAD)
+
+
+def _take_file(desk: _Desk, item: Item, path: Path) -> None:
+    reason, size = (item.reason, 0) if item.reason else _trouble(path)
+    if reason is None:
+        try:
+            kind = media.sniff(_head(path), path.name)
+            if kind == media.WARC:
+                _take_archive(desk, item, path)
+                return
+            if kind == media.JSONL:
+                _take_lines(desk, item, lines.of_jsonl(path, desk.limits.most_bytes))
+                return
+            if size <= desk.limits.most_bytes:
+                _take_bytes(desk, item, path.read_bytes(), path.name)
+                return
+            reason = f"{size} bytes, more than the {desk.limits.most_bytes} that are kept; it was not read"
+        except OSError as error:
+            reason = f"cannot be read ({error.strerror or error})"
+    desk.enter(desk.failure(item.origin, "file", reason, size), item.supplied)
+
+
+def _take_bytes(desk: _Desk, item: Item, data: bytes, name: str) -> None:
+    kind = media.sniff(data, name)
+    if kind == media.JSON:
+        several = lines.of_list(data)
+        if several is not None:
+            _take_lines(desk, item, several)
+            return
+    desk.enter(desk.obtained(item.origin, "file", data, kind), item.supplied)
+
+
+def _take_lines(desk: _Desk, item: Item, found: Iterator[lines.Line]) -> None:
+    empty = True
+    for line in found:
+        empty = False
+        origin = f"{item.origin}#{line.n}"
+        if line.reason is not None:
+            desk.enter(desk.failure(origin, "file", line.reason, line.size), item.supplied)
+        else:
+            desk.enter(desk.obtained(origin, "file", line.data, media.JSON), item.supplied)
+    if empty:
+        desk.enter(desk.failure(item.origin, "file", "empty: no account in it"), item.supplied)
+
+
+def _take_archive(desk: _Desk, item: Item, path: Path) -> None:
+    for found in archive.members(path, desk.limits.most_bytes):
+        if isinstance(found, archive.Skipped):
+            desk.skipped += 1
+            continue
+        origin = f"{item.origin}#{found.address}" if found.address else item.origin
+        about = item.supplied
+        if found.address and not about.address:
+            about = replace(about, address=found.address, found=(*about.found, ("address", "WARC-Target-URI")))
+        row = desk.obtained(origin, "archive", found.data, found.media_type, reason=found.reason)
+        desk.enter(replace(row, at=found.at or row.at), about)
+
+
+def _take_address(desk: _Desk, item: Item, fetcher: Fetcher) -> None:
+    try:
+        got = fetcher.fetch(item.origin)
+    except NotFetched as error:
+        desk.enter(desk.failure(item.origin, "fetch", error.reason), item.supplied)
+        return
+    row = desk.obtained(item.origin, "fetch", got.data, got.media_type, reason=got.reason)
+    if not desk.stands(row):
+        row = replace(row, archive_sha256=desk.store.keep(got.archive))
+    desk.enter(replace(row, at=got.at), Metadata(address=got.address, found=(("address", "fetch"),)))
+
+
+def take(
+    store: Store,
+    what: Sequence[str | os.PathLike[str]],
+    *,
+    by: str,
+    now: Callable[[], str] | str,
+    limits: CaptureSettings | None = None,
+    allow_private: bool = False,
+    progress: Progress | None = None,
+) -> Taken:
+    """Capture all that `what` names; what cannot be read becomes a capture with a reason, and the rest goes on.
+
+    Nothing is stored when a path is absent or a sources.csv is wrong. Adding again continues an interrupted add:
+    the same bytes of the same origin are known.
+
+    Args:
+        store: of the study; its own folder is never taken.
+        what: files, folders, http(s) addresses.
+        by: who captures.
+        now: the time, UTC, ISO 8601 to the second, or what tells it.
+        limits: sizes and times.
+        allow_private: fetch also from addresses inside this machine or network.
+        progress: told before each file or address.
+
+    Raises:
+        InputError: NothingThere, BadSources, SameOrigin.
+    """
+    clock = (lambda: now) if isinstance(now, str) else now
+    bounds = limits or CaptureSettings()
+    items = plan([one if isinstance(one, str) else Path(one) for one in what], store.folder)
+    desk = _Desk(store, by, clock, bounds)
+    fetcher = Fetcher(bounds, allow_private=allow_private, now=clock)
+    try:
+        for n, item in enumerate(items):
+            if progress:
+                progress(n, len(items), item.origin)
+            if item.path is None:
+                _take_address(desk, item, fetcher)
+            else:
+                _take_file(desk, item, item.path)
+    finally:
+        # Also when interrupted: what was taken stays taken.
+        desk.flush()
+    if progress:
+        progress(len(items), len(items), "")
+    return desk.taken()
