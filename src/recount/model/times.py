@@ -21,7 +21,8 @@ class DateRange:
     precise: bool = False
     words: str | None = None  # as written, e.g. "since January last year"
     relative_to: str | None = None  # "published", "event", or None when absolute or resolved
-    relation: str = "during"  # on, before, since, by, during
+    relation: str = "during"  # on, before, since, by, until, after, during
+    ahead: bool = False  # told of the future: a bare weekday or month is the next one, not the last
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:

@@ -1,0 +1,174 @@
+"""Calendar arithmetic and the written rules for vague times; days only, no clock times.
+
+The rules are choices of this house, by hand, from how news prose uses the words: thirds of a month or year for early,
+middle and late; northern meteorological seasons; weeks from Monday. They are data, so that a report can print them.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from recount.errors import InputError
+
+MONTHS = tuple(calendar.month_name[1:])
+WEEKDAYS = tuple(calendar.day_name)
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, northern half of the earth
+UNITS = ("day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+
+RULES: dict[str, str] = {
+    "part.month": "early: days 1 to 10 of a month, middle: 11 to 20, late or end: from 21",
+    "part.year": "early: January to April, middle: May to August, late or end: September to December",
+    "season": "spring from March, summer from June, autumn from September, winter from December, three months each",
+    "last.season": "last spring and so on: the latest that had ended before publication",
+    "bare.past": "a weekday, month, or day and month without a year: the latest not after publication",
+    "bare.ahead": "the same governed by a future (will, due to): the earliest not before publication",
+    "ago": "N weeks, months or years ago: the whole week, month or year; a year ago: the month a year before",
+    "rolling": "the past N units: from N units before publication up to publication",
+    "recent": "recent or coming days: 7 days; weeks: 6 weeks; months: 6 months; years: 5 years",
+    "few.ago": "a few or several units ago: 2 to 6 units before publication; units ago: 2 or more",
+    "named.day": "Christmas, New Year and other days fixed in the calendar",
+    "numeric": "12/03/2014 may be 12 March or 3 December: from the earlier to the later unless only one is a date",
+}
+
+RECENT = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3}  # how many units "recent" and "coming" reach
+FEW = (2, 6)  # how many units "a few" or "several" units ago may be
+
+NAMED_DAYS = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+    "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14), "halloween": (10, 31), "may day": (5, 1), "bastille day": (7, 14),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days between two bounds, how coarse they were told, and what they hang on when the bounds are not known."""
+
+    first: date | None
+    last: date | None
+    grain: str = "day"  # day, week, month, quarter, season, year, decade, century, rolling, vague
+    precise: bool = False
+    anchor: str | None = None  # published, event, birth; None when absolute or resolved
+    relation: str = "during"
+    rule: str = "absolute"
+    bare: bool = False  # a month or a day and month that lean on another expression for their year
+
+    def but(self, **changes: object) -> Stretch:
+        """The same stretch with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # fields are checked by the data class
+
+
+@dataclass(frozen=True, slots=True)
+class Vantage:
+    """From where a relative time is seen: the day of publication if known, and whether the verb looks ahead."""
+
+    day: date | None
+    ahead: bool = False
+    year: int | None = None  # lent by the other end of a range
+    preposition: str = ""  # what stands before, lower case
+
+
+def month_stretch(year: int, month: int) -> Stretch:
+    """A whole month. Raises InputError outside the calendar."""
+    if not 1 <= year <= date.max.year:
+        raise InputError(f"year {year} is outside the calendar")
+    return Stretch(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+
+
+def year_stretch(first: int, years: int = 1, grain: str = "year") -> Stretch:
+    """Whole years from `first` on. Raises InputError outside the calendar."""
+    if not 1 <= first <= first + years - 1 <= date.max.year:
+        raise InputError(f"year {first} is outside the calendar")
+    return Stretch(date(first, 1, 1), date(first + years - 1, 12, 31), grain)
+
+
+def season_stretch(year: int, name: str) -> Stretch:
+    """The season that begins in `year`: the winter of 2014 ends in February 2015."""
+    begins = month_stretch(year, SEASONS[name])
+    end = add(begins.first, "month", 2)
+    return Stretch(begins.first, month_stretch(end.year, end.month).last, "season", rule="season")
+
+
+def week_stretch(day: date) -> Stretch:
+    """Monday to Sunday of the week of `day`."""
+    monday = shifted(day, -day.weekday())
+    return Stretch(monday, shifted(monday, 6), "week")
+
+
+def day_stretch(day: date) -> Stretch:
+    """One day."""
+    return Stretch(day, day, "day", precise=True, relation="on")
+
+
+def shifted(day: date, days: int) -> date:
+    """`day` moved, held inside the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def add(day: date | None, unit: str, many: float) -> date:
+    """`day` moved by units; the 31st moved into a shorter month is its last day; held inside the calendar."""
+    if day is None:
+        raise InputError("an unknown day cannot be moved")
+    size = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    bounded = max(-1e7, min(1e7, many))
+    if size is not None:
+        return shifted(day, round(size * bounded))
+    months = round({"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit] * bounded)
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def around(day: date, unit: str) -> Stretch:
+    """The whole unit that `day` lies in."""
+    if unit == "day":
+        return day_stretch(day)
+    if unit == "week":
+        return week_stretch(day)
+    if unit == "month":
+        return month_stretch(day.year, day.month)
+    if unit == "quarter":
+        begins = month_stretch(day.year, 3 * ((day.month - 1) // 3) + 1)
+        return Stretch(begins.first, month_stretch(day.year, 3 * ((day.month - 1) // 3) + 3).last, "quarter")
+    if unit == "fortnight":
+        return Stretch(shifted(day, -6), shifted(day, 7), "rolling")
+    years = {"year": 1, "decade": 10, "century": 100}[unit]
+    return year_stretch(max(1, day.year - day.year % years), years, unit)
+
+
+def part_of(whole: Stretch, part: str) -> Stretch:
+    """The early, mid or late third of a stretch that was told as a whole."""
+    first, last = whole.first, whole.last
+    if first is None or last is None:
+        return whole.but(rule="part.year", precise=False)
+    third = {"early": 0, "mid": 1, "late": 2}[part]
+    if whole.grain == "month":
+        bounds = ((1, 10), (11, 20), (21, last.day))[third]
+        return whole.but(
+            first=first.replace(day=bounds[0]), last=last.replace(day=bounds[1]), rule="part.month", precise=False
+        )
+    if whole.grain == "year":
+        begins, ends = month_stretch(first.year, 4 * third + 1), month_stretch(first.year, 4 * third + 4)
+        return whole.but(first=begins.first, last=ends.last, rule="part.year", precise=False)
+    days = (last - first).days + 1
+    return whole.but(
+        first=shifted(first, days * third // 3), last=shifted(first, days * (third + 1) // 3 - 1) if third < 2 else last, rule="part.year", precise=False
+    )  # fmt: skip
+
+
+def nearest_year(vantage: Vantage, month: int, day: int = 1) -> int | None:
+    """The year of a bare month (or day and month): lent, else the latest not after publication, ahead: not before."""
+    if vantage.year is not None:
+        return vantage.year
+    if vantage.day is None:
+        return None
+    now = vantage.day
+    if vantage.ahead:
+        return now.year + ((month, day) < (now.month, now.day if day > 1 else 1))
+    return now.year - ((month, day) > (now.month, now.day))
