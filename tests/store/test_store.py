@@ -69,6 +69,22 @@ def test_the_same_run_is_not_done_twice_and_a_changed_one_replaces_its_rows(stor
     assert store.digest_of("read.texts") != before
 
 
+def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_with_rows_missing(store):
+    first, second = take(store), take(store, "b.txt")
+    for capture in (first, second):
+        read(store, capture)
+        claims(store, capture, [claim(capture, 0, "Mira")])
+    with store.run("resolve.persons", version="1", inputs="x") as run:
+        mention = {"mention_id": "m", "text_id": first.capture_id, "story_id": f"{first.capture_id}.0", "n": 0, "spellings": []}
+        run.add("mention", [mention | {"described_as": [], "is_case": True, "naming": "named", "places": []}])
+    with store.run("read.texts", scope=first.capture_id, version="2", inputs=first.sha256) as run:
+        assert not run.done
+    for step, scope, stands in [("resolve.persons", "study", False), ("read.claims", second.capture_id, True), ("read.claims", first.capture_id, False)]:
+        rows = [claim(second if scope == second.capture_id else first, 0, "Mira")]
+        with store.run(step, scope=scope, version="1", inputs="x" if step == "resolve.persons" else str(rows)) as run:
+            assert run.done is stands
+
+
 def test_a_step_that_fails_leaves_the_rows_of_the_run_before(store):
     capture = take(store)
     read(store, capture)

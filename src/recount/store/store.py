@@ -18,6 +18,7 @@ from recount.errors import CaptureMissing, InputError, NotAStudy
 from recount.model import GENESIS, Capture, Decision, Source
 from recount.store.blobs import Blobs
 from recount.store.canonical import canonical, digest
+from recount.store.dependents import drop
 from recount.store.engine import connect, in_our_words
 from recount.store.migrate import bring_up
 from recount.store.run import Run
@@ -191,7 +192,7 @@ class Store:
             yield Run(None, run_id, done=True)
             return
         with self._writing() as connection:
-            connection.execute(run.delete().where(run.c.step == step, run.c.scope == scope))
+            self._drop(connection, step, scope)
             row = {"run_id": run_id, "step": step, "scope": scope, "version": version}
             row |= {"settings": signed, "inputs": inputs, "outputs": "", "row_count": 0}
             connection.execute(run.insert(), row)
@@ -215,8 +216,13 @@ class Store:
             scopes = connection.execute(sa.select(run.c.scope).where(run.c.step == step)).scalars()
             gone = [scope for scope in scopes if scope not in stay]
             for scope in gone:
-                connection.execute(run.delete().where(run.c.step == step, run.c.scope == scope))
+                self._drop(connection, step, scope)
         return len(gone)
+
+    def _drop(self, connection: sa.Connection, step: str, scope: str) -> None:
+        old = connection.execute(sa.select(run.c.run_id).where(run.c.step == step, run.c.scope == scope)).scalar()
+        if old is not None:
+            drop(connection, old)
 
     def forget_derived(self) -> None:
         """Throw all derived rows away; captures and decisions stay."""
