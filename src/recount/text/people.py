@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from recount.model.quote import Span
 from recount.model.reading import Mention
 from recount.text.names import fold, name_parts
+from recount.text.parser import parse
 from recount.text.people_aliases import HIDDEN, declared_names
+from recount.text.people_casing import is_shouted, readable
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
 from recount.text.people_described import description_cues, gender_of, person_noun
 from recount.text.people_exits import Sign, exit_signs, is_case
@@ -62,11 +64,16 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
         doc: one English story.
         narrator: who tells it, where that is known: the byline or the turn's speaker; gets the I outside quotations.
     """
-    page = Page.of(doc)
+    page = Page.of(calm(doc))
     drafts = _drafts(page, narrator)
     signs = exit_signs(page)
     told = [_told(page, d, signs.get(id(d), [])) for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
     return sorted(told, key=lambda t: t.places[0].span)
+
+
+def calm(doc: Doc) -> Doc:
+    """The story parsed anew in lower case when it is written in capitals only; places stay the same."""
+    return parse(readable(doc.text)) if is_shouted(doc.text) else doc
 
 
 def _drafts(page: Page, narrator: str | None) -> list[Draft]:
@@ -97,7 +104,7 @@ def _inherit_gender(links: dict[int, Cue], cues: Iterable[Cue]) -> None:
 
 
 def _mark_hidden(page: Page) -> None:
-    for match in HIDDEN.finditer(page.doc.text):
+    for match in HIDDEN.finditer(page.text):
         token = next((t for t in page.doc if t.idx >= match.start()), None)
         if token is None:
             continue
@@ -115,7 +122,7 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
     if any(c.kind == "name" for c in draft.cues) or draft.narrator:
         return True
     described = [c for c in draft.cues if c.kind == "description"]
-    if not described:
+    if not described or (len(draft.cues) == 1 and _anybody(page, described[0])):
         return False
     if is_case(signs) or any(re.search(r"\d{1,3}-year-old", c.words) for c in described):
         return True
@@ -127,6 +134,25 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
     if nouns & (EXIT_NOUNS | {"widow", "widower"}) and any(c.definite for c in described):
         return True
     return len(draft.cues) > 2 and bool(nouns & (MEMBER_NOUNS | KIN_NOUNS | {"man", "woman", "girl", "boy"}))  # noqa: PLR2004
+
+
+def _anybody(page: Page, cue: Cue) -> bool:
+    """Whether a description told once means anybody of the kind ("what a defector faces"), not one certain person.
+
+    One certain person did something, was asked, gave something, or is told more closely by a clause in the past.
+    """
+    if cue.definite:
+        return False
+    head = page.doc[cue.head]
+    token, steps = head, 0
+    if any(c.dep_ == "relcl" and c.tag_ in {"VBD", "VBN"} for c in head.children):
+        return False
+    while token.head is not token and token.pos_ not in {"VERB", "AUX"} and steps < 6:  # noqa: PLR2004
+        token, steps = token.head, steps + 1
+    finite = token if token.tag_ in {"VBD", "VBZ", "VBP"} else next((c for c in token.children if c.dep_ in {"aux", "auxpass"}), token)
+    if finite.tag_ in {"VBD", "VBN"} or finite.lower_ in {"had", "was", "were", "did"}:
+        return False
+    return not (head.dep_ in SUBJECTS and token.lemma_.lower() in SPEECH_VERBS)
 
 
 def _told(page: Page, draft: Draft, signs: list[Sign]) -> Told:

@@ -59,7 +59,7 @@ class Declared:
 
 def declared_names(page: Page, names: list[Cue]) -> list[Declared]:
     """Names told to be assumed or partial; those the parser overlooked come with a place of their own."""
-    text = page.doc.text
+    text = page.text
     found: list[Declared] = []
     by_start = {page.doc[c.start].idx: c for c in names}
     for how, pattern in _BEFORE:

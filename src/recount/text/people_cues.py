@@ -44,11 +44,15 @@ class Draft:
     hidden: bool = False  # the story says that the name is kept back
     first_name_only: bool = False
     narrator: bool = False
+    _by_noun: set[Gender] = field(default_factory=set)
+    _by_pronoun: set[Gender] = field(default_factory=set)
 
     def take(self, cue: Cue) -> None:
         """Count `cue` as a place of this person."""
         cue.person = self
         self.cues.append(cue)
+        if cue.gender:
+            (self._by_pronoun if cue.kind == "pronoun" else self._by_noun).add(cue.gender)
 
     def absorb(self, other: Draft) -> None:
         """Take every place of another draft: they are one person."""
@@ -69,8 +73,7 @@ class Draft:
 
     def gender(self) -> Gender | None:
         """By explicit words; None when none are told or they contradict."""
-        by_noun = {c.gender for c in self.cues if c.gender and c.kind != "pronoun"}
-        told = by_noun or {c.gender for c in self.cues if c.gender}
+        told = self._by_noun or self._by_pronoun
         return next(iter(told)) if len(told) == 1 else None
 
 
@@ -79,18 +82,21 @@ class Page:
     """A parsed story with what is asked again and again of its tokens."""
 
     doc: Doc
+    text: str  # the story; a parsed story joins its own anew at each asking
     sentence: list[int] = field(default_factory=list)  # of each token
     paragraph: list[int] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)  # index of the quotation around each token, -1 outside
     quotes: list[Span] = field(default_factory=list)  # of the quotations, with their marks
     at: dict[int, Cue] = field(default_factory=dict)  # token -> the cue that covers it, names before descriptions
     lower: frozenset[str] = frozenset()  # words that stand in lower case somewhere in the story
+    in_quote: dict[int, list[Token]] = field(default_factory=dict)  # tokens of each quotation
+    in_paragraph: dict[int, list[Token]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc) -> Page:
         """Read the layout of a parsed story."""
-        page = cls(doc)
-        page.quotes = [q.span for q in quotations(doc.text)]
+        page = cls(doc, doc.text)
+        page.quotes = [q.span for q in quotations(page.text)]
         starts = [q.start for q in page.quotes]
         for number, sentence in enumerate(doc.sents):
             page.sentence += [number] * len(sentence)
@@ -100,12 +106,14 @@ class Page:
             paragraph += "\n" in token.text
             at = bisect_right(starts, token.idx) - 1
             page.quoted.append(at if at >= 0 and token.idx < page.quotes[at].end else -1)
+            page.in_quote.setdefault(page.quoted[-1], []).append(token)
+            page.in_paragraph.setdefault(page.paragraph[-1], []).append(token)
         page.lower = frozenset(t.text for t in doc if t.is_lower and t.is_alpha)
         return page
 
     def words(self, start: int, end: int) -> str:
         """The text of tokens start to end."""
-        return self.doc.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1])]
+        return self.text[self.doc[start].idx : self.doc[end - 1].idx + len(self.doc[end - 1])]
 
     def span(self, start: int, end: int) -> Span:
         """The characters of tokens start to end."""

@@ -48,9 +48,10 @@ def person_noun(token: Token) -> str | None:
     doc = token.doc
     while start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:  # noqa: PLR2004
         start -= 2
-    whole = doc.text[doc[start].idx : token.idx + len(token)].lower()
-    lemma = token.lemma_.lower()
-    return next((w for w in (whole, token.lower_, lemma) if w in DESCRIBING), None)
+    pieces = "".join(t.lower_ for t in doc[start : token.i + 1]).split("-")
+    # The last parts of a compound carry it: in "guard-turned-whistle-blower" the last two.
+    tails = ["-".join(pieces[i:]) for i in range(len(pieces))]
+    return next((w for w in (*tails, token.lower_, token.lemma_.lower()) if w in DESCRIBING), None)
 
 
 def description_cues(page: Page, names: list[Cue]) -> list[Cue]:

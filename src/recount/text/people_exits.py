@@ -37,11 +37,19 @@ Strength = Literal["sure", "left", "joined", "died"]
 _UNREAL = frozenset("want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
                     "allow help tell dream force fail forbid promise think dare prepare start".split())  # fmt: skip
 _DID = frozenset("manage decide start begin help".split())
+_BACK = frozenset("return re-enter reenter enter entry back home".split())
 _IF = frozenset("if unless whether should".split())
 _MODALS = frozenset("would could might may will can should must 'll ’ll wo ca".split())
 _OUTSIDERS = frozenset("parliament congress cabinet board committee council senate assembly jury staff team faculty panel bar "
                        "academy union commission house government".split())  # fmt: skip
 _MILITARY = frozenset("army regime military navy force forces troops garrison barracks guard police regiment brigade battalion".split())
+# Bodies that people leave every day without having turned their back on them: leaving them is half a sign.
+_PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | frozenset(
+    "company firm agency corporation employer project programme program crew team band staff corps party front unit "
+    "ministry department".split()
+)
+_TURNED_AWAY = frozenset("flee escape abandon renounce desert defect disown run break slip sneak abscond".split())
+_EXPOSES = frozenset("whistleblower whistleblowers whistle-blower whistleblowing whistle leaked leak leaker exposed".split())
 _HOSTS = GROUP_NOUNS | _MILITARY
 
 
@@ -138,6 +146,8 @@ def _bearer(page: Page, token: Token) -> Draft | None:
     cue = page.at.get(token.i)
     if cue is not None and cue.person is not None:
         return cue.person
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head  # "as a traitor, a deserter and a thief"
     # "Murad, himself a deserter"; "calls him a deserter"; "as a former fighter": the noun is no place of its own.
     if token.dep_ in {"attr", "oprd"}:
         for subject in subjects(token.head):
@@ -188,7 +198,19 @@ def _persons(page: Page, token: Token) -> Iterator[Draft]:
 
 
 def _denied(token: Token) -> bool:
-    return token.dep_ == "attr" and any(c.dep_ == "neg" for c in token.head.children)
+    """Not a deserter; not considered to be one; would be one."""
+    verb, steps = token.head, 0
+    if token.dep_ not in {"attr", "oprd", "xcomp", "ccomp", "dobj"}:
+        return False
+    while steps < 4:  # noqa: PLR2004  # deeper embeddings are no denial of this noun
+        if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODALS) for c in verb.children):
+            return True
+        if verb.lemma_ == "deny":
+            return True
+        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head is verb:
+            return False
+        verb, steps = verb.head, steps + 1
+    return False
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
@@ -215,7 +237,9 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
         body = any(_is_body(page, thing, named=True) for thing in _things(verb))
         return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles & PHRASAL_EXITS[lemma])}")
     if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
-        return Sign("left", verb.i, lemma)
+        # An arrest ends belonging only when it meets somebody on the way back.
+        back = lemma not in {"arrest", "detain"} or {t.lemma_.lower() for t in verb.subtree} & _BACK
+        return Sign("left", verb.i, lemma) if back else None
     if passive and lemma in {"kill", "shoot", "behead", "execute"} or lemma in {"die"}:
         return Sign("died", verb.i, lemma) if _for_the_cause(verb) else None
     return None
@@ -230,8 +254,10 @@ def _for_the_cause(verb: Token) -> bool:
 def _leaving(page: Page, verb: Token) -> Sign | None:
     things = list(_things(verb))
     lemma = verb.lemma_.lower()
-    if any(_is_body(page, t, named=True) for t in things):
-        return Sign("sure", verb.i, lemma)
+    bodies = [t for t in things if _is_body(page, t, named=True)]
+    if bodies:
+        plain = all(t.lemma_.lower() in _PLAIN_HOSTS for t in bodies) and not page.lower & _EXPOSES
+        return Sign("left" if plain and lemma not in _TURNED_AWAY else "sure", verb.i, lemma)
     if lemma == "leave" and any(c.dep_ in {"ccomp", "oprd"} or c.dep_ == "dobj" and page.who(c) for c in verb.children):
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
@@ -308,6 +334,8 @@ def _real(verb: Token) -> bool:
         if any(c.dep_ == "mark" and c.lower_ in _IF for c in children):
             return False
         head = token.head
+        if token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'m", "’m"} for c in children):
+            return False  # is leaving: not yet
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
         if infinitive:
             return head.lemma_ in {"manage", "help", "continue", "begin"} and _real(head) if head is not token else False

@@ -209,7 +209,7 @@ def _is_person(page: Page, run: _Run, kinds: dict[str, Counter[str]]) -> bool:
 def _is_thing(page: Page, run: _Run, words: list[str]) -> bool:
     """Words or grammar of an organisation, a place, a headline."""
     text = page.words(run.start, run.end)
-    if any(c.isdigit() for c in text) or (text.isupper() and len(text) > 1 and not page.doc.text.isupper()):
+    if any(c.isdigit() for c in text) or (text.isupper() and len(text) > 1 and not page.text.isupper()):
         return True
     hard = [w for w in words if w in ORG_WORDS and w not in SUFFIXES]
     if hard and (len(words) == 1 or any(w not in _CALENDAR for w in hard)):
@@ -254,12 +254,28 @@ def _told_as_person(page: Page, run: _Run) -> bool:
             return noun.tag_ == "NN"
     if _aged(page, run):
         return True
-    rest = page.doc.text[page.span(run.start, run.end).end :][:40]
+    if _described_after(page, run):
+        return True
+    rest = page.text[page.span(run.start, run.end).end :][:40]
     return bool(re.match(r", (?:who|whose|whom)\b", rest)) and doc[run.start].ent_type_ not in {"ORG", "NORP"}
 
 
+def _described_after(page: Page, run: _Run) -> bool:
+    """ "..., a former guard in ...": the first noun phrase after the comma is headed by a noun for a person."""
+    doc = page.doc
+    if run.end + 2 >= len(doc) or doc[run.end].text != "," or doc[run.end + 1].lower_ not in {"a", "an"}:
+        return False
+    for token in doc[run.end + 2 : run.end + 9]:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.pos_ == "NOUN" and (after is None or after.pos_ not in {"NOUN", "PROPN"} and after.text != "-"):
+            return token.tag_ == "NN" and _noun(token) in _PERSONS
+        if token.text in {",", "."}:
+            return False
+    return False
+
+
 def _aged(page: Page, run: _Run) -> bool:
-    return bool(_AGE_AFTER.match(page.doc.text[page.span(run.start, run.end).end :][:40]))
+    return bool(_AGE_AFTER.match(page.text[page.span(run.start, run.end).end :][:40]))
 
 
 def _of_a_group(page: Page, run: _Run) -> bool:

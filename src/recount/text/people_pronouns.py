@@ -34,9 +34,10 @@ def pronoun_cues(page: Page) -> list[Cue]:
 def resolve(page: Page, cues: list[Cue], links: dict[int, Cue]) -> list[Draft]:
     """Walk the story once and give each description and pronoun its person, new persons included."""
     opened: list[Draft] = []
-    told: list[Cue] = [c for c in cues if c.kind == "name" and c.person is not None]
+    told: list[Cue] = []  # places with a person, in order
     for cue in sorted(cues, key=lambda c: (c.start, c.kind != "name")):
         if cue.person is not None:
+            told.append(cue)
             continue
         if cue.kind == "pronoun":
             draft = _of_pronoun(page, cue, told)
@@ -73,9 +74,9 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     scores: dict[int, tuple[float, Draft]] = {}
     here = page.sentence[cue.start]
     quote = page.quoted[cue.start]
-    for other in told:
-        if other.start >= cue.start or here - page.sentence[other.start] > REACH:
-            continue
+    for other in reversed(told):
+        if here - page.sentence[other.start] > REACH:
+            break
         draft = other.person
         if draft is None or draft.gender() not in {cue.gender, None} or _clashes(page, cue, other):
             continue
@@ -125,7 +126,7 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     """The person a definite description goes back to: same noun, same age, same nationality, or the only one who fits."""
     head = page.doc[cue.head]
     noun = person_noun(head)
-    earlier = [c for c in told if c.start < cue.start and c.person is not None]
+    earlier = told
     if noun in KIN_NOUNS:
         return _one({id(c.person): c.person for c in earlier if _same_kin(page, cue, c)})
     age = re.search(r"\d{1,3}(?=-year-old)", cue.words)
@@ -171,7 +172,7 @@ def _possessor(page: Page, cue: Cue) -> Draft | None:
 
 def _aged(page: Page, cue: Cue, age: str) -> bool:
     end = page.span(cue.start, cue.end).end
-    return bool(re.search(rf"\b{age}\b", cue.words) or re.match(rf"\s*[,(]\s*(?:aged |now )?{age}\b", page.doc.text[end : end + 16]))
+    return bool(re.search(rf"\b{age}\b", cue.words) or re.match(rf"\s*[,(]\s*(?:aged |now )?{age}\b", page.text[end : end + 16]))
 
 
 def _nations(page: Page, cue: Cue) -> set[str]:

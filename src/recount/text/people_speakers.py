@@ -66,15 +66,13 @@ def _narrator(drafts: list[Draft], narrator: str | None) -> Draft:
 def _quote_speakers(page: Page) -> dict[int, Draft]:
     """The speaker of each quotation by its number: the verb of speech beside it, else who spoke just before."""
     found: dict[int, Draft] = {}
-    firsts = {q: min((t.i for t in page.doc if page.quoted[t.i] == q), default=None) for q in range(len(page.quotes))}
     before: tuple[int, Draft] | None = None  # paragraph and speaker of the last quotation
     for number in range(len(page.quotes)):
-        first = firsts[number]
-        if first is None:
+        if number not in page.in_quote:
             continue
-        paragraph = page.paragraph[first]
+        paragraph = page.paragraph[page.in_quote[number][0].i]
         said = _beside(page, number)
-        if said is None and before is not None and paragraph - before[0] <= 2 and _alone(page, number, paragraph):  # noqa: PLR2004
+        if said is None and before is not None and paragraph - before[0] <= 2 and _alone(page, paragraph):  # noqa: PLR2004
             said = before[1]
         if said is None and before is not None and paragraph == before[0]:
             said = before[1]
@@ -88,18 +86,16 @@ def _quote_speakers(page: Page) -> dict[int, Draft]:
 
 def _beside(page: Page, number: int) -> Draft | None:
     """Who is the subject of a verb of speech outside the quotation, in a sentence the quotation touches or follows."""
-    inside = [t for t in page.doc if page.quoted[t.i] == number]
-    if not inside:
-        return None
+    inside = page.in_quote[number]
     sentences = {page.sentence[t.i] for t in inside}
     last, first = max(sentences), min(sentences)
     paragraph = page.paragraph[inside[0].i]
-    near = [t for t in page.doc if first - 1 <= page.sentence[t.i] <= last + 1 and page.paragraph[t.i] == paragraph]
+    near = [t for t in page.in_paragraph[paragraph] if first - 1 <= page.sentence[t.i] <= last + 1]
     verbs = [t for t in near if page.quoted[t.i] < 0 and t.lemma_.lower() in SPEECH_VERBS and t.pos_ in {"VERB", "AUX"}]
     start, end = inside[0].i, inside[-1].i
     verbs.sort(key=lambda t: min(abs(t.i - start), abs(t.i - end)))
     for verb in verbs:
-        if page.sentence[verb.i] == first - 1 and not page.doc.text[: inside[0].idx].rstrip(" \"“‘'").endswith((":", ",")):
+        if page.sentence[verb.i] == first - 1 and not page.text[: inside[0].idx].rstrip(" \"“‘'").endswith((":", ",")):
             continue
         if page.sentence[verb.i] == last + 1 and not _leans_back(verb):
             continue
@@ -134,14 +130,14 @@ def _according(page: Page, near: list[Token]) -> Draft | None:
     return None
 
 
-def _alone(page: Page, number: int, paragraph: int) -> bool:
+def _alone(page: Page, paragraph: int) -> bool:
     """Whether the quotation is all of its paragraph, so that it carries the one before on."""
-    return not any(page.quoted[t.i] < 0 and page.paragraph[t.i] == paragraph and t.is_alpha for t in page.doc)
+    return not any(page.quoted[t.i] < 0 and t.is_alpha for t in page.in_paragraph[paragraph])
 
 
 def _turns(page: Page, drafts: list[Draft], opened: list[Draft]) -> list[tuple[int, Draft | None]]:
     """Where each turn of an interview begins, in characters, and who has it; the one who asks is nobody."""
-    marks = [(m.start(), (m.group("a") or m.group("b") or m.group("c")).strip()) for m in _TURN.finditer(page.doc.text)]
+    marks = [(m.start(), (m.group("a") or m.group("b") or m.group("c")).strip()) for m in _TURN.finditer(page.text)]
     if len(marks) < 3 or len({name for _, name in marks}) < 2:  # noqa: PLR2004  # an odd colon makes no interview
         return []
     out: list[tuple[int, Draft | None]] = []

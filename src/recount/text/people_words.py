@@ -134,7 +134,7 @@ PERSON_VERBS = SPEECH_VERBS - _table("state report announce confirm note") | _ta
 )
 CAPITAL_SAYERS = _table("say warn announce report claim insist deny want fear")  # cities and states are made to say these
 
-JOIN_VERBS = _table("join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize convert indoctrinate")
+JOIN_VERBS = _table("join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize indoctrinate")
 # Leaving that needs no object to be leaving a body of people.
 SURE_EXIT_VERBS = _table("defect desert disaffiliate apostatise apostatize")
 # Leaving that needs to be told of what: a body of people as object, or a person told to belong to one.
