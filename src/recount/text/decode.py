@@ -21,6 +21,7 @@ _STRAYS: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace"
 # A guess is refused when more than this share of its characters are controls: 1 in 200 still lets through a
 # text with some stray bytes, and random bytes have 1 in 8.
 _MOST_CONTROLS: Final = 0.005
+_FEW: Final = 4  # that many strays prove nothing about a short text
 
 
 def _codec(name: str | None) -> str | None:
@@ -132,7 +133,8 @@ def decoded(data: bytes, name: str, declared: str | None = None) -> tuple[str, t
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, name, codec)
-    if len(_CONTROLS.findall(text)) > 0.05 * len(text):
+    controls = len(_CONTROLS.findall(text))
+    if controls > _FEW and controls > 0.05 * len(text):
         raise Unreadable(name, "not text: the bytes are binary")
     if text.isascii() and codec and "\x1b" in text:  # ISO-2022 encodings are ASCII bytes with escapes
         return data.decode(codec, errors="replace"), ()

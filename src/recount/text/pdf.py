@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # FPDF_GetLastError, fpdfview.h
 _PASSWORD, _SECURITY = 4, 5
-_HYPHEN = re.compile(r"(\w)[-\u00ad\u0002\ufffe]$")
+_HYPHEN = re.compile(r"(\w)[-\u00ad]$")
+# pdfium puts one of these for the hyphen at a line's end, and leaves the line's end out.
+_BROKEN = re.compile(r"(?<=\w)[\x02\ufffe](?:\r?\n)?(?=[^\W\d_])(?![A-Z])")
+_SOFT = re.compile(r"[\x02\ufffe]")
 _ENDS = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-\u2013 ]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013 ]*$", re.IGNORECASE)
 # Titles that word processors write by themselves.
@@ -58,7 +61,7 @@ def _pages(document: Any, name: str, most_characters: int) -> Iterator[str]:
         total += len(words)
         if total > most_characters:
             raise Unreadable(name, f"PDF unpacks to more than {most_characters} characters")
-        yield normal(words.replace("\ufffe", "-"))
+        yield normal(_SOFT.sub("-", _BROKEN.sub("", words)))
 
 
 def _repeated(pages: list[list[str]]) -> set[str]:
