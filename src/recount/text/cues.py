@@ -18,6 +18,7 @@ class Cues:
 
     acts: dict[str, Act]  # verb lemma -> act, with a clause
     clause_only: frozenset[str]
+    quote_only: frozenset[str]  # attribute quotations, never clauses: "he laughed"
     infinitive: dict[str, Act]
     object_infinitive: dict[str, Act]
     objects: dict[str, Act]
@@ -27,6 +28,7 @@ class Cues:
     light: frozenset[str]
     adjectives: dict[str, Act]
     phrases: tuple[tuple[str, ...], ...]  # "according to", word by word
+    not_sources: frozenset[str]  # what things are done according to
     hearsay: frozenset[str]
     documents: frozenset[str]
     kin: dict[str, frozenset[str]]  # document noun -> nouns a story may call the same document by
@@ -63,6 +65,7 @@ def cues() -> Cues:
     return Cues(
         acts=_by_word(table["acts"]),
         clause_only=_words(table["weak"]["clause_only"]),
+        quote_only=_words(table["weak"]["quote_only"]),
         infinitive=_by_word(table["infinitive"]),
         object_infinitive=_by_word(table["object_infinitive"]),
         objects=_by_word(table["objects"]),
@@ -72,6 +75,7 @@ def cues() -> Cues:
         light=_words(table["light"]["verbs"]),
         adjectives=_by_word(table["adjectives"]),
         phrases=tuple(tuple(p.split()) for p in table["prepositions"]["phrases"].strip().split("|")),
+        not_sources=_words(table["prepositions"]["not_sources"]),
         hearsay=_words(table["adverbs"]["hearsay"]),
         documents=_words(table["documents"]["nouns"]),
         kin=_kin(table["documents"]["kin"]),

@@ -248,8 +248,10 @@ def _own_thought(d: _Draft, inside: list[int]) -> bool:
         return True
     if d.direct is not None and d.direct.running and d.form == "mixed" and d.who is None:
         return True
-    if d.who is not None and d.who.kind == "thing" and d.act not in ("say", "show"):
-        return True  # things neither think nor promise
+    if d.who is not None and d.who.kind == "thing":
+        clause = d.head is not None and d.head.pos_ in ("VERB", "AUX")
+        if d.act not in ("say", "show") or not (clause or d.direct is not None):
+            return True  # things neither think nor promise, nor speak of things
     if d.above is None or (d.verb is not None and inside[d.verb.i] < 0 and d.above.form != "turn"):
         return False
     own = d.speaker is None or _is_first(d.speaker) or d.speaker.lower_ == "you"

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recount.model.quote import Span
 from recount.text.cues import cues
 from recount.text.speech_people import Gender, Who, described
 from recount.text.speech_source import noun_span
@@ -37,6 +38,8 @@ class Cast:
         self._sentence = _sentences(doc)
         self._words = cues()
         self._full = _full_names(doc)
+        self._first = _first_names(self._full)
+        self._located = _located(doc)
         self._gender: dict[str, Gender] = {}
         self._recent: deque[_Candidate] = deque(maxlen=_KEPT)
         self._roles: dict[str, Who] = {}  # head noun -> the fullest description told so far
@@ -68,6 +71,8 @@ class Cast:
             if token.i < self._paper_until or token.lower_ in ("who", "which", "that", "what", "i", "we", "you", "there", "this"):
                 continue
             who = self._resolved(token)
+            if who is not None and who.kind == "person" and who.name is not None and who.name.lower() in self._located:
+                who = replace(who, kind="place")
             if who is not None and who.kind not in ("thing", "pronoun"):
                 self._remember(who, token.i, _SUBJECT if subject else _OTHER)
                 self._register(who)
@@ -110,6 +115,9 @@ class Cast:
         name = who.name or ""
         options = self._full.get(name.split()[-1].lower(), {})
         longer = [o for o in options if o != name and o.lower().endswith(" " + name.lower())]
+        if not longer and who.kind == "person" and name.lower() in self._first:
+            options = self._first[name.lower()]
+            longer = list(options)
         if len(longer) > 1 and who.gender:
             longer = [o for o in longer if self._gender_of(o) in ("", who.gender)]
         if len(longer) != 1 or who.kind not in ("person", "body", "place"):
@@ -215,9 +223,9 @@ def _sentences(doc: Doc) -> list[int]:
     return numbers
 
 
-def _full_names(doc: Doc) -> dict[str, dict[str, object]]:
+def _full_names(doc: Doc) -> dict[str, dict[str, Span]]:
     """Last word of every name of two words or more -> the full names that end so, with the first place of each."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Span]] = {}
     for ent in doc.ents:
         if ent.label_ != "PERSON" or len(ent) < 2:
             continue
@@ -229,7 +237,26 @@ def _full_names(doc: Doc) -> dict[str, dict[str, object]]:
     return {last: _distinct(names) for last, names in found.items()}
 
 
-def _distinct(names: dict[str, object]) -> dict[str, object]:
+def _first_names(full: dict[str, dict[str, Span]]) -> dict[str, dict[str, Span]]:
+    """First word of the full names -> those names, for stories that call people by it."""
+    found: dict[str, dict[str, Span]] = {}
+    for names in full.values():
+        for name, place in names.items():
+            found.setdefault(name.split()[0].lower(), {})[name] = place
+    return found
+
+
+def _located(doc: Doc) -> frozenset[str]:
+    """Capitalised single words that somebody is in or near and that nobody is called by: places."""
+    where = ("in", "at", "near", "outside", "across", "around")
+    return frozenset(
+        t.lower_
+        for t in doc[1:]
+        if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in where and t.ent_type_ != "PERSON" and t.i == t.left_edge.i
+    )
+
+
+def _distinct(names: dict[str, Span]) -> dict[str, Span]:
     """Without names that only shorten another: "J. Lee Park" and "Lee Park" are kept as the longer."""
     longest = Counter(names).keys()
     return {n: names[n] for n in longest if not any(o != n and o.endswith(" " + n) for o in longest)}

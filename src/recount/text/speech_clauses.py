@@ -80,6 +80,8 @@ def _by_verb(verb: Token, sentence: Sentence, words: Cues) -> Iterator[Attribute
     particle = next((c for c in verb.children if (lemma, c.lower_) in words.particles and c.i - verb.i in (1, 2, 3)), None)
     if particle is not None:
         act = words.particles[lemma, particle.lower_]
+    if lemma in words.quote_only and particle is None:
+        act = None
     clause = _clause(verb, lemma, words) if act is not None else None
     if act is not None and clause is not None:
         yield _with_clause(verb, clause, act, particle)
@@ -132,9 +134,26 @@ def _with_clause(verb: Token, clause: Token, act: Act, particle: Token | None) -
     source = source_of(verb, fronted=clause.i < verb.i)
     # What follows in a coordinated "..., and is rising" belongs to the same words when the parser hung it below them.
     end = min(end, _aside(clause, verb, act))
+    swallowed = _swallowed(verb, start, end) if source is None and end <= verb.i else None
+    if swallowed is not None:
+        return _made(verb, act, ((start, swallowed[0]),), swallowed[1], cue, clause, fronted=True)
     start = _after_time(clause, start) if start > verb.i else start
     content = _without(start, end, _own_words(verb, source)) if start < verb.i < end else ((start, end),)
     return _made(verb, act, content, source, cue, clause, fronted=clause.i < verb.i)
+
+
+def _swallowed(verb: Token, start: int, end: int) -> tuple[int, Token] | None:
+    """ "..., monitors and state media said": the last noun phrase of the clause was the subject of the verb."""
+    doc = verb.doc
+    comma = next((i for i in range(end - 1, start, -1) if doc[i].text == ","), None)
+    if comma is None or not finite(verb) or verb.i - end > 2 or comma + 1 >= end:
+        return None
+    if end - comma > 12 or any(t.pos_ in ("VERB", "AUX") for t in doc[comma + 1 : end]):
+        return None
+    head = next((t for t in doc[comma + 1 : end] if not comma < t.head.i < end), None)
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return comma, head
 
 
 def _aside(clause: Token, verb: Token, act: Act) -> int:
@@ -378,7 +397,8 @@ def _by_hearsay(adverb: Token) -> Iterator[Attributed]:
     while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
         host = host.head
     if host.pos_ in ("VERB", "AUX"):
-        content = _without(host.left_edge.i, host.right_edge.i + 1, (adverb.i, adverb.i + 1))
+        mark = next((c.i + 1 for c in host.children if c.dep_ == "mark"), host.left_edge.i)
+        content = ((mark, host.right_edge.i + 1),)
         yield _made(adverb, "say", content, None, ((adverb.i, adverb.i + 1),), host)
 
 
@@ -391,9 +411,9 @@ def _by_phrase(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attrib
         host = token.head
         while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
             host = host.head
-        if source is None or host.i == token.i:
+        if source is None or host.i == token.i or source.lemma_.lower() in words.not_sources:
             return
-        cut = (token.i, max(noun_span(source)[1], last + 1))
+        cut = (token.i, max(source.right_edge.i + 1, last + 1))
         start, end = host.left_edge.i, host.right_edge.i + 1
         if cut[0] == sentence.start:
             end = max(end, _last_word(sentence))

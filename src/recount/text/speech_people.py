@@ -53,6 +53,9 @@ def described(head: Token) -> Who | None:
     start, end = noun_span(head)
     if end <= start:
         return None
+    if head.lower_ in words.titles | words.roles and not any(c.dep_ in ("compound", "appos") and c.pos_ == "PROPN" for c in head.children):
+        if head.i + 1 >= len(doc) or doc[head.i + 1].pos_ != "PROPN":
+            return _common(head, start, end, words)  # "the President"
     paper = _paper(head, start, end, words)
     if paper is not None:
         return paper
@@ -102,6 +105,8 @@ def _named(head: Token, start: int, end: int, words: Cues) -> Who:
     lead = " ".join(w for w in (role, titles) if w)
     if lead.lower() in ("the", "a", "an", "yesterday", "today", "but", "and"):
         lead = ""
+    if appos is not None and doc[appos.i - 1].text == "(":
+        appos = None  # initials
     if appos is not None and appos.ent_type_ not in ("DATE", "TIME") and appos.left_edge.i >= last:
         tail = _plain(doc, *noun_span(appos))
         lead = tail if not lead else f"{lead}, {tail}"
@@ -130,6 +135,7 @@ def _name_run(head: Token, words: Cues) -> tuple[int, int]:
         first += 1  # "Secretary of State Ann Lee"
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in ("of", "the", "for")):
         first += 1
+    last = next((i for i in range(head.i, last) if doc[i].text == "("), last)
     while last > head.i + 1 and (doc[last - 1].is_punct or doc[last - 1].pos_ in ("ADP", "PART", "DET", "CCONJ")):
         last -= 1
     return first, last
@@ -149,7 +155,7 @@ def _split_titles(name: str, words: Cues) -> tuple[str, str]:
     """Titles before a name, and the name: "President Ann Lee" -> "President", "Ann Lee"."""
     parts = name.split()
     n = 0
-    while n < len(parts) - 1 and parts[n].lower().rstrip(".") in words.titles:
+    while n < len(parts) - 1 and parts[n].lower().rstrip(".") in words.titles | words.roles:
         n += 1
     while 0 < n < len(parts) - 1 and parts[n - 1].lower() in ("foreign", "prime") and n < len(parts) - 1:
         n += 1
@@ -214,10 +220,11 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
     text = _plain(doc, start, end)
     place = _place(doc, start, end)
     definite = doc[start].lower_ in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
-    plural = head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+    plural = (head.tag_ in ("NNS", "NNPS") and lemma != "media") or any(c.dep_ == "conj" for c in head.children)
     if head.pos_ in ("NUM", "DET", "ADJ") or lemma in words.quantities:
         if lemma in words.quantities or head.pos_ == "NUM":
-            return Who(None, text, "people", "anonymous", "", lemma not in ("one", "another", "each"), lemma, place)
+            single = lemma in ("one", "another", "each")
+            return Who(None, text, "person" if single else "people", "anonymous", "", not single, lemma, place)
         return None
     if lemma in words.documents or last in words.documents:
         if not (lemma in words.roles and last not in words.documents):
@@ -265,7 +272,8 @@ def _last_noun(head: Token, end: int) -> str:
 
 
 def _plain(doc: Doc, start: int, end: int) -> str:
-    return _BLANKS.sub(" ", doc[start:end].text).strip(" ,:;-–—\"“”") if end > start else ""
+    text = _BLANKS.sub(" ", doc[start:end].text).strip(" ,:;-–—\"“”") if end > start else ""
+    return text.split(" (")[0] if text.count("(") != text.count(")") else text
 
 
 def _place(doc: Doc, start: int, end: int) -> Span:

@@ -146,7 +146,7 @@ class _Finder:
     # -- the cue after: "...," said X / "...," X said
     def _after(self, n: int) -> Direct | None:
         start = self.q.ranges[n][1]
-        if not self._open_end(n):
+        if not self._open_end(n) or self.doc[start].lower_ in ("which", "who", "whom", "whose"):
             return None
         stop = self._frame_end(start)
         for i in range(start, min(stop, start + _TOO_FAR)):
@@ -189,6 +189,9 @@ class _Finder:
 
     def _speaker_after(self, verb: Token, start: int) -> Token | None:
         source = source_of(verb, fronted=True)
+        if source is not None and source.i > verb.i > start + 1:
+            ahead = self._noun_at(start if self.doc[start].text != "," else start + 1)
+            source = ahead if ahead is not None and ahead.i < verb.i else source  # what follows "told" only listens
         if source is not None and (source.i >= start or verb.dep_ == "advcl"):
             return source if source.lower_ not in _NOT_A_SOURCE else None
         if verb.i == start or (verb.i == start + 1 and self.doc[start].text == ","):

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from recount.model.reading import Block
 
+_MARKED_LINE = re.compile(
+    r"^[ \t]*(?:\(\((?P<round>[^()\n]{1,40})\)\)|\[(?P<square>[A-Z][\w.'’ \-]{1,40})\])[ \t]*(?=\S)", re.MULTILINE
+)
 _NAMED_LINE = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,4}|Q|A|[A-Z][\w.'’\-]+(?:[ ][A-Z][\w.'’\-]+){0,3})"
-    r"(?:[ ]?\([^)\n]{1,60}\))?[ \t]*:[ \t]+(?=\S)",
+    r"^[ \t]*(?:\*\*)?(?P<name>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,4}|Q|A|[A-Z][\w.'’\-]+(?:[ ][A-Z][\w.'’\-]+){0,3})"
+    r"(?:[ ]?\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?[ \t]+(?=\S)",
     re.MULTILINE,
 )
-_LEAST_LINES = 3  # lines "NAME: words" that make a transcript; fewer may be a heading with a colon
+_LEAST_LINES = 3  # marked lines that make a transcript; fewer may be a heading with a colon
 _AS_TOLD = re.compile(r"\bas told to\b", re.IGNORECASE)
 _BYLINE = re.compile(r"^\s*by\s+(?P<name>[^\n,|]{3,60})", re.IGNORECASE)
 _LEAST_FIRST_PERSON = 0.3  # share of sentences outside quotations with "I" as a subject; chosen on invented accounts
@@ -88,40 +91,51 @@ def _who(speaker: str) -> tuple[str | None, str | None, Naming]:
     words = cues()
     last = low.split()[-1] if low.split() else ""
     if last in words.roles or last in words.groups or last in ("interviewer", "interviewee", "speaker", "moderator", "court"):
-        return None, speaker.strip(), "role"
+        return None, speaker.strip().lower() if speaker.isupper() else speaker.strip(), "role"
     name = speaker.strip().title() if speaker.isupper() and len(speaker) > 4 else speaker.strip()
     return name, None, "alias" if low.split()[:1] and low.split()[0] in words.aliases else "named"
 
 
 def _lines(text: str) -> list[Turn]:
-    """Turns from lines "NAME: words", when there are enough of them and a name comes back."""
-    lines = list(_NAMED_LINE.finditer(text))
-    names = [m.group("name") for m in lines]
-    if len(lines) < _LEAST_LINES or len(set(names)) == len(names) or len(set(names)) > max(2, len(names) // 2 + 1):
+    """Turns from lines "NAME: words", "((Name)) words" or "[Name] words", when a name comes back often enough."""
+    for pattern in (_MARKED_LINE, _NAMED_LINE):
+        lines = [(m.start(), m.end(), _name_in(m)) for m in pattern.finditer(text)]
+        names = {name for _, _, (name, _) in lines}
+        if len(lines) >= _LEAST_LINES and len(names) < len(lines) and len(names) <= max(2, len(lines) // 2 + 1):
+            break
+    else:
         return []
     turns = []
-    for m, following in zip(lines, [*lines[1:], None], strict=True):
-        end = len(text) if following is None else following.start()
-        turn = _made(text, m.end(), end, m.group("name"), Span(m.start("name"), m.end("name")))
+    for (_, words, (name, place)), following in zip(lines, [*lines[1:], None], strict=True):
+        end = len(text) if following is None else following[0]
+        turn = _made(text, words, end, name, place)
         if turn is not None:
             turns.append(turn)
     return turns
 
 
+def _name_in(match: re.Match[str]) -> tuple[str, Span]:
+    group = next(g for g, words in match.groupdict().items() if words)
+    return match.group(group), Span(match.start(group), match.end(group))
+
+
 def _first_person(doc: Doc, inside: list[int], author: str | None) -> list[Turn]:
     """One turn per paragraph of an account that its author tells as "I"."""
-    sentences = told = 0
+    sentences = told = owned = 0
     for sentence in doc.sents:
         tokens = [t for t in sentence if inside[t.i] < 0 and not t.is_space and not t.is_punct]
         if len(tokens) < 4:
             continue
         sentences += 1
+        owned += any(t.text == "I" and t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
         told += any(t.lower_ in ("i", "we", "my", "our") and (t.dep_ in ("nsubj", "nsubjpass", "poss")) for t in tokens)
-    if sentences < _LEAST_SENTENCES or told < _LEAST_FIRST_PERSON * sentences:
+    if sentences < _LEAST_SENTENCES or owned < 2 or told < _LEAST_FIRST_PERSON * sentences:
         return []
     name, start = _teller(doc.text, author)
     turns = []
-    for m in re.compile(r"[^\n]+").finditer(doc.text, start):
+    blank = re.search(r"\n[ \t]*\n", doc.text) is not None  # lines may be wrapped where blank lines part paragraphs
+    paragraph = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+" if blank else r"[^\n]+")
+    for m in paragraph.finditer(doc.text, start):
         made = _made(doc.text, m.start(), m.end(), name or "the author", None)
         if made is not None:
             turns.append(Turn(made.words, name, None if name else "the author", "named" if name else "role", None))
