@@ -18,8 +18,8 @@ INVENTED = "This account is invented for the Recount demonstration. Persons, pla
 GAGNON = (
     "Statement of Émile Gagnon",
     (
-        "Given on 2 March 2032 in the office of his lawyer, Beate Lorrimer, in Harnbeck. Printed with his consent in "
-        "the reader “Leaving in Their Own Words”."
+        "Émile Gagnon left the Long Furrow in January. He gave this statement on 2 March 2032 in the office of his "
+        "lawyer, Beate Lorrimer. It is printed with his consent in the reader “Leaving in Their Own Words”."
     ),
     (
         "My name is Émile Gagnon. I am a Canadian citizen and I am 30 years old. From the autumn of 2029 until January "
@@ -47,7 +47,7 @@ GAGNON = (
     ),
     (
         "I had been afraid to go home, because in Canada a man who makes films for an armed group can be tried for it. "
-        "I left all the same. One night in the third week of January I put a spare battery in each boot, told the driver "
+        "I left the movement all the same. One night in the third week of January I put a spare battery in each boot, told the driver "
         "that I needed a sunrise, got out at the top of the pass and ran."
     ),
     (
@@ -60,6 +60,7 @@ GAGNON = (
 PIKE = (
     "Gorran Pike, farmer, aged 58",
     "Told to the Oldwater History Workshop on 5 April 2032. Leaflet no. 12.",
+    "Mr Pike left the Long Furrow in March of this year.",
     "",
     "I never wanted to be in anything. I have a farm above Lismere, or I had.",
     "In the winter of 2030 the company closed the mill road, and then there was",
