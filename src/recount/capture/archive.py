@@ -95,17 +95,18 @@ def _one(found: Any, most_bytes: int) -> Member | Skipped | None:
     """What one record of the archive gives; None for those that never hold a page."""
     kind = str(found.headers.get("WARC-Type") or "")
     address = str(found.headers.get("WARC-Target-URI") or "").strip().strip("<>")
-    if not kind:
-        return Member("", b"", media.WARC, None, f"cut off at byte {found.stream_pos}: what came before was taken")
+    size, begins = found.content_length, found.stream_pos
+    broken = Member("", b"", media.WARC, None, f"cut off in the part at byte {begins}; what came before was taken")
+    if not kind or found.headers.get("Content-Length") is None:
+        return broken
     if kind not in _RECORDS:
-        return None
-    size = found.content_length
+        return broken if found.reader.consume(size) < size else None
     if size > most_bytes:
         return Member(address, b"", media.BINARY, None, f"{size} bytes, more than the {most_bytes} that are kept")
     block = found.reader.read(size)
     made = _member(found, block, most_bytes)
     if not isinstance(made, Member):
-        return made
+        return made if len(block) == size else broken
     if len(block) < size:
         return replace(made, reason=f"cut off: {len(block)} of {size} bytes are there")
     if not _digest_fits(str(found.headers.get("WARC-Block-Digest") or ""), block):
