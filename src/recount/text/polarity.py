@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from recount.model.claim import Certainty, Polarity
 from recount.text.cues import Act, cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Token
+
+    from recount.model.claim import Certainty, Polarity
 
 Stance = Literal["asserts", "reports", "distances", "disputes"]
 
@@ -47,7 +48,7 @@ def force(act: Act, cue: Token | None, head: Token | None, words: Iterable[Token
     certainty = _certainty(act, cue, head)
     if act == "deny" and (held_back or not_said):  # "refused to rule out", "did not deny"
         denied, certainty = False, "possible"
-    question = (act == "ask" or _wh(head)) or bool(said) and any(t.text == "?" for t in said[-3:])
+    question = (act == "ask" or _wh(head)) or (bool(said) and any(t.text == "?" for t in said[-3:]))
     return Force(
         polarity="denied" if denied else "asserted",
         certainty=certainty,
@@ -72,7 +73,9 @@ def negative(head: Token) -> bool:
         return True
     for child in head.children:
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl"):
-            if child.lower_ in _NONE or any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in child.children):
+            if child.lower_ in _NONE or any(
+                c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in child.children
+            ):
                 return True
         elif child.dep_ == "xcomp" and head.lemma_.lower() in ("seem", "appear", "have", "go") and negated(child):
             return True
@@ -95,7 +98,9 @@ def _certainty(act: Act, cue: Token | None, head: Token | None) -> Certainty:
     if head is not None:
         near = [head, *(c for c in head.children if c.dep_ in ("aux", "advmod", "acomp", "attr", "xcomp", "oprd"))]
         for token in near:
-            hedge = table.get(token.lower_) or (table.get(token.lemma_.lower()) if token.dep_ in ("acomp", "aux") else None)
+            hedge = table.get(token.lower_) or (
+                table.get(token.lemma_.lower()) if token.dep_ in ("acomp", "aux") else None
+            )
             if hedge is not None and (token.i != head.i or token.lemma_.lower() in ("seem", "appear")):
                 found.append(hedge)
         if head.lemma_.lower() in ("seem", "appear"):
@@ -117,7 +122,9 @@ def _stance(cue: Token | None) -> Stance:
 
 
 def _wh(head: Token | None) -> bool:
-    return head is not None and any(c.lower_ == "whether" or (c.lower_ == "if" and head.dep_ == "ccomp") for c in head.children)
+    return head is not None and any(
+        c.lower_ == "whether" or (c.lower_ == "if" and head.dep_ == "ccomp") for c in head.children
+    )
 
 
 def _conditional(head: Token) -> bool:

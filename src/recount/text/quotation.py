@@ -152,7 +152,7 @@ def _closing_single(text: str, marks: list[_Mark], opening: int) -> int | None:
         if m.text == "‘" or not m.may_close or (m.end < len(text) and text[m.end].isalnum()):
             continue
         before, after = text[m.start - 1], text[m.end : m.end + 1]
-        if before in _STOPS or not after.strip() and before not in "sS" or after in _STOPS or after == "\n":
+        if before in _STOPS or (not after.strip() and before not in "sS") or after in _STOPS or after == "\n":
             return at
         doubtful = at if doubtful is None else doubtful
     return doubtful

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from recount.errors import InputError
@@ -12,9 +12,10 @@ from recount.text.cues import Act, cues
 from recount.text.polarity import Stance, force
 from recount.text.quotation import quotations
 from recount.text.speech_cast import Cast
-from recount.text.speech_clauses import Attributed, Range, attributed, trimmed
-from recount.text.speech_people import Who
-from recount.text.speech_quotes import Direct, Quoted, direct_speech
+from recount.text.speech_clauses import attributed
+from recount.text.speech_quoted import Quoted
+from recount.text.speech_quotes import Direct, direct_speech
+from recount.text.speech_spans import Attributed, Range, trimmed
 from recount.text.speech_turns import Turn, turns_of
 
 if TYPE_CHECKING:
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from recount.model.reading import Block
+    from recount.text.speech_people import Who
 
 Form = Literal["direct", "indirect", "mixed", "turn"]  # turn: a whole paragraph or turn is one voice's
 
+_LEAST_OF_A_REPORT = 3  # times a document must speak before a story is held to be about it
+_NEAR = 300  # characters from which words without a cue may go on from the speaker before
+_LONGEST_CHAIN = 8  # "A said B said ..." beyond that is a broken parse
 _RETOLD = frozenset(("say", "deny", "promise", "order"))  # acts that are claims of their own inside quoted words
 _FIRST = frozenset(("i", "we", "my", "our", "me", "us", "myself", "ourselves"))
 
@@ -77,7 +82,9 @@ class _Draft:
         return self.verb.idx if self.verb is not None else self.content[0].start
 
 
-def speech(doc: Doc, *, blocks: Sequence[Block] = (), speaker: str | None = None, author: str | None = None) -> list[Said]:
+def speech(
+    doc: Doc, *, blocks: Sequence[Block] = (), speaker: str | None = None, author: str | None = None
+) -> list[Said]:
     """All that is said in one story, in the order of its words.
 
     Args:
@@ -91,7 +98,7 @@ def speech(doc: Doc, *, blocks: Sequence[Block] = (), speaker: str | None = None
     quoted = Quoted.of(doc, quotations(doc.text))
     clauses = [a for sentence in doc.sents for a in attributed(sentence)]
     directs = direct_speech(quoted, clauses)
-    drafts = _of_turns(doc, turns_of(doc, quoted.inside, blocks, speaker=speaker, author=author))
+    drafts = _of_turns(turns_of(doc, quoted.inside, blocks, speaker=speaker, author=author))
     drafts += _of_directs(quoted, directs) + _of_clauses(quoted, clauses, directs)
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
     _nest(drafts)
@@ -102,7 +109,7 @@ def speech(doc: Doc, *, blocks: Sequence[Block] = (), speaker: str | None = None
     return [_said(doc, d, place) for d in kept]
 
 
-def _of_turns(doc: Doc, turns: list[Turn]) -> list[_Draft]:
+def _of_turns(turns: list[Turn]) -> list[_Draft]:
     return [_Draft((t.words,), "say", "turn", (), None, None, None, None, turn=t) for t in turns]
 
 
@@ -152,7 +159,9 @@ def _of_clauses(quoted: Quoted, clauses: list[Attributed], directs: list[Direct]
         form: Form = "mixed" if touches and not inside_only else "indirect"
         content = tuple(_span(quoted.doc, r) for r in ranges)
         direct = mixed.get(a.verb.i)
-        if direct is not None and any(s.overlaps(quoted.quotations[n].span) for s in content for n in direct.quotations):
+        if direct is not None and any(
+            s.overlaps(quoted.quotations[n].span) for s in content for n in direct.quotations
+        ):
             direct.quotations.clear()  # the clause has these words already
         drafts.append(_Draft(content, a.act, form, a.cue, a.source, a.speaker, a.verb, a.head))
     return drafts
@@ -187,7 +196,7 @@ def _nest(drafts: list[_Draft]) -> None:
     for d in drafts:
         while stack and stack[-1].content[-1].end <= d.content[0].start:
             stack.pop()
-        for above in reversed(stack[-8:]):  # deeper nesting is a parse error
+        for above in reversed(stack[-_LONGEST_CHAIN:]):  # deeper nesting is a parse error
             if above is not d and above.verb is not d.verb and any(s.start <= d.at < s.end for s in above.content):
                 d.above = above
                 break
@@ -195,6 +204,9 @@ def _nest(drafts: list[_Draft]) -> None:
 
 
 def _resolve(cast: Cast, drafts: list[_Draft]) -> None:
+    for d in drafts:
+        if d.turn is not None and d.turn.name is not None:
+            d.turn = replace(d.turn, name=cast.full_name(d.turn.name))
     by_place = sorted((d for d in drafts if d.speaker is not None), key=lambda d: d.speaker.i if d.speaker else 0)
     for d in by_place:
         head = d.speaker
@@ -232,18 +244,18 @@ def _main_document(drafts: list[_Draft]) -> Who | None:
     """The report a story is about: it speaks at least three times and more often than all others together."""
     told = [d.who for d in drafts if d.who is not None and d.above is None]
     papers = [w for w in told if w.kind == "document"]
-    if len(papers) < 3 or 2 * len(papers) < len(told):
+    if len(papers) < _LEAST_OF_A_REPORT or 2 * len(papers) < len(told):
         return None
     return max(papers, key=lambda w: len(w.role or ""))
 
 
 def _beside(doc: Doc, before: _Draft, here: _Draft) -> bool:
     start, end = before.content[-1].end, here.content[0].start
-    return start <= end and doc.text.count("\n", start, end) == 0 and end - start < 300
+    return start <= end and doc.text.count("\n", start, end) == 0 and end - start < _NEAR
 
 
 def _own_thought(d: _Draft, inside: list[int]) -> bool:
-    """ "I think" inside somebody's quoted words is how they put it, not another claim; and a cue left empty."""
+    """As in "I think" inside somebody's quoted words is how they put it, not another claim; and a cue left empty."""
     if d.direct is not None and not d.direct.quotations:
         return True
     if d.direct is not None and d.direct.running and d.form == "mixed" and d.who is None:
@@ -288,8 +300,8 @@ def _tail(doc: Doc, span: Span) -> list[Token]:
 def _chain(doc: Doc, d: _Draft) -> tuple[Speaker, ...]:
     chain: list[Speaker] = []
     at: _Draft | None = d
-    while at is not None and len(chain) < 8:
-        step = _speaker(doc, at)
+    while at is not None and len(chain) < _LONGEST_CHAIN:
+        step: Speaker | None = _speaker(doc, at)
         if at.speaker is not None and _is_first(at.speaker) and at.above is not None:
             step = None  # "I" is the speaker above
         same = step is not None and chain and (step.name, step.role) == (chain[-1].name, chain[-1].role)
@@ -307,7 +319,9 @@ def _speaker(doc: Doc, d: _Draft) -> Speaker:
     who = d.who
     if who is None:
         if d.speaker is not None and _is_first(d.speaker) and d.above is None:
-            return Speaker(None, "the author", "role", channel, cue, Span(d.speaker.idx, d.speaker.idx + len(d.speaker)))
+            return Speaker(
+                None, "the author", "role", channel, cue, Span(d.speaker.idx, d.speaker.idx + len(d.speaker))
+            )
         return Speaker(None, None, "unknown", channel, cue)
     if who.kind == "document":
         channel = "video" if who.head in cues().video else "document"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recount.model.quote import Span
 from recount.text.cues import cues
 from recount.text.speech_people import Gender, Who, described
 from recount.text.speech_source import noun_span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from recount.model.quote import Span
 
 _KEPT = 24  # candidates remembered; older ones are out of a reader's mind too
 _SPEAKER, _SUBJECT, _OTHER = 2.6, 2.0, 0.5  # weights chosen on invented stories: speakers go on speaking
@@ -59,6 +61,13 @@ class Cast:
         self._remember(who, head.i, _SPEAKER)
         self._register(who)
 
+    def full_name(self, name: str) -> str:
+        """The full name the story gives for a surname or first name, when it gives one only."""
+        if " " in name:
+            return name
+        longer = [*self._full.get(name.lower(), {})] or [*self._first.get(name.lower(), {})]
+        return longer[0] if len(longer) == 1 else name
+
     def _walk(self, until: int) -> None:
         """Take in all subjects and persons before a token."""
         while self._next < until:
@@ -68,7 +77,17 @@ class Cast:
             named = token.ent_type_ in ("PERSON", "ORG") and token.dep_ not in ("compound", "poss", "flat")
             if not subject and not named and token.dep_ not in ("attr", "appos", "agent"):
                 continue
-            if token.i < self._paper_until or token.lower_ in ("who", "which", "that", "what", "i", "we", "you", "there", "this"):
+            if token.i < self._paper_until or token.lower_ in (
+                "who",
+                "which",
+                "that",
+                "what",
+                "i",
+                "we",
+                "you",
+                "there",
+                "this",
+            ):
                 continue
             who = self._resolved(token)
             if who is not None and who.kind == "person" and who.name is not None and who.name.lower() in self._located:
@@ -127,19 +146,21 @@ class Cast:
         role = who.role or (known.role if known else None)
         gender = who.gender or self._gender_of(longer[0])
         place = options[longer[0]]
-        return replace(who, name=longer[0], role=role, kind="person", gender=gender, place=place if known is None else known.place)
+        return replace(
+            who, name=longer[0], role=role, kind="person", gender=gender, place=place if known is None else known.place
+        )
 
     def _known(self, name: str) -> Who | None:
         return next((c.who for c in reversed(self._recent) if c.who.name == name), None)
 
     def _gender_of(self, name: str) -> Gender:
-        first = name.split()[0].lower()
+        first = name.split(maxsplit=1)[0].lower()
         if first in self._words.feminine_names:
             return "f"
         return self._gender.get(name, "m" if first in self._words.masculine_names else "")
 
     def _same_role(self, who: Who) -> Who:
-        """ "The officials" as told before: "United States officials"; "the Americans": the officials of that nation."""
+        """As in "The officials" as told before: "United States officials"; "the Americans": the officials of that nation."""
         nation = self._words.nations.get(who.head) or self._words.nations.get(who.head + "s")
         if nation is not None and nation in self._nations:
             return self._nations[nation]
@@ -210,7 +231,7 @@ def _keys(words: str) -> list[str]:
     """The words of a description, lower-case, with pairs for nations of two words."""
     parts = [w.strip(".,'’\"“”()").lower() if w.count(".") < 2 else w.lower() for w in words.split()]
     parts = [p.removesuffix("'s").removesuffix("’s") for p in parts]
-    return parts + [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    return parts + [f"{a} {b}" for a, b in itertools.pairwise(parts)]
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -252,7 +273,11 @@ def _located(doc: Doc) -> frozenset[str]:
     return frozenset(
         t.lower_
         for t in doc[1:]
-        if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in where and t.ent_type_ != "PERSON" and t.i == t.left_edge.i
+        if t.pos_ == "PROPN"
+        and t.dep_ == "pobj"
+        and t.head.lower_ in where
+        and t.ent_type_ != "PERSON"
+        and t.i == t.left_edge.i
     )
 
 

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from recount.model.claim import Naming
 from recount.model.quote import Span
 from recount.text.cues import Cues, cues
 from recount.text.speech_source import noun_span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from recount.model.claim import Naming
 
 Kind = Literal["person", "people", "body", "document", "place", "pronoun", "thing"]
 Gender = Literal["f", "m", ""]
@@ -53,7 +54,9 @@ def described(head: Token) -> Who | None:
     start, end = noun_span(head)
     if end <= start:
         return None
-    if head.lower_ in words.titles | words.roles and not any(c.dep_ in ("compound", "appos") and c.pos_ == "PROPN" for c in head.children):
+    if head.lower_ in words.titles | words.roles and not any(
+        c.dep_ in ("compound", "appos") and c.pos_ == "PROPN" for c in head.children
+    ):
         if head.i + 1 >= len(doc) or doc[head.i + 1].pos_ != "PROPN":
             return _common(head, start, end, words)  # "the President"
     paper = _paper(head, start, end, words)
@@ -71,7 +74,9 @@ def described(head: Token) -> Who | None:
 def _paper(head: Token, start: int, end: int, words: Cues) -> Who | None:
     """A document that its publisher's name describes: "the Institute for Peace and Justice report"."""
     doc = head.doc
-    stop = next((i for i in range(head.i, end) if doc[i].text in (",", "(", "–", "—", ":") or doc[i].pos_ == "VERB"), end)
+    stop = next(
+        (i for i in range(head.i, end) if doc[i].text in (",", "(", "–", "—", ":") or doc[i].pos_ == "VERB"), end
+    )
     last = doc[stop - 1]
     if last.i <= head.i or last.pos_ != "NOUN" or last.lemma_.lower() not in words.documents or head.pos_ != "PROPN":
         return None
@@ -85,7 +90,19 @@ def _pronoun(head: Token) -> Who | None:
     low = head.lower_
     place = Span(head.idx, head.idx + len(head))
     gender: Gender = "f" if low in ("she", "her", "herself") else "m" if low in ("he", "his", "him", "himself") else ""
-    if low in ("someone", "somebody", "one", "anyone", "everyone", "nobody", "those", "these", "others", "some", "many"):
+    if low in (
+        "someone",
+        "somebody",
+        "one",
+        "anyone",
+        "everyone",
+        "nobody",
+        "those",
+        "these",
+        "others",
+        "some",
+        "many",
+    ):
         start, end = noun_span(head)
         text = _plain(head.doc, start, end)
         return Who(None, text, "people", "anonymous", "", low not in ("someone", "somebody", "one"), low, place)
@@ -131,7 +148,12 @@ def _name_run(head: Token, words: Cues) -> tuple[int, int]:
     if head.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART", "LAW") and head.ent_iob_ in ("B", "I"):
         while last < bound[1] and doc[last].ent_iob_ == "I":
             last += 1
-    if first - 2 >= bound[0] and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in words.titles and head.i > first:
+    if (
+        first - 2 >= bound[0]
+        and doc[first - 1].lower_ == "of"
+        and doc[first - 2].lower_ in words.titles
+        and head.i > first
+    ):
         first += 1  # "Secretary of State Ann Lee"
     while first < head.i and (doc[first].is_punct or doc[first].lower_ in ("of", "the", "for")):
         first += 1
@@ -148,7 +170,9 @@ def _of_name(token: Token, words: Cues, *, after: bool = False) -> bool:
         return token.lower_ not in ("la", "le") or token.pos_ == "PROPN"
     if token.ent_type_ in ("DATE", "TIME"):
         return False
-    return token.pos_ == "PROPN" and token.text[:1].isupper() or (token.text[:1].isupper() and token.ent_type_ == "PERSON")
+    return (token.pos_ == "PROPN" and token.text[:1].isupper()) or (
+        token.text[:1].isupper() and token.ent_type_ == "PERSON"
+    )
 
 
 def _split_titles(name: str, words: Cues) -> tuple[str, str]:
@@ -163,12 +187,12 @@ def _split_titles(name: str, words: Cues) -> tuple[str, str]:
 
 
 def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:
-    last = bare.split()[-1].lower() if bare.split() else ""
+    last = bare.rsplit(maxsplit=1)[-1].lower() if bare.split() else ""
     if last in words.documents and len(bare.split()) > 1:
         return "document"
     if any(w.lower() in words.roles for w in role.split()):
         return "person"
-    first = bare.split()[0].lower() if bare.split() else ""
+    first = bare.split(maxsplit=1)[0].lower() if bare.split() else ""
     if first in words.feminine_names or first in words.masculine_names:
         return "person"
     if head.ent_type_ == "PERSON":
@@ -190,7 +214,7 @@ def _kind_by_role(appos: Token, kind: Kind, words: Cues) -> Kind:
 
 
 def _naming_of(doc: Doc, bare: str, last: int, words: Cues) -> Naming:
-    if bare.split()[0].lower() in words.aliases:
+    if bare.split(maxsplit=1)[0].lower() in words.aliases:
         return "alias"
     ahead = doc[last : min(len(doc), last + 16)].text
     return "alias" if _CALLED.search(ahead.split(".")[0]) else "named"
@@ -202,7 +226,7 @@ def _gender(name: str, titles: str, role: str, words: Cues) -> Gender:
         return "f"
     if told & {"mr", "sir", "lord"} or told & words.masculine:
         return "m"
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     return "f" if first in words.feminine_names else "m" if first in words.masculine_names else ""
 
 
@@ -229,7 +253,9 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
     if lemma in words.documents or last in words.documents:
         if not (lemma in words.roles and last not in words.documents):
             naming: Naming = "role"
-            return Who(None, text, "document", naming, "", plural, last if last in words.documents else lemma, place, definite)
+            return Who(
+                None, text, "document", naming, "", plural, last if last in words.documents else lemma, place, definite
+            )
     demonym = head.lower_ in words.nations
     kind: Kind = "thing"
     if lemma in words.roles or lemma in words.anonymous or head.lower_ in words.roles:
@@ -243,14 +269,16 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
     elif _ends_like_a_person(lemma):
         kind = "people" if plural else "person"
     gender: Gender = "f" if lemma in words.feminine else "m" if lemma in words.masculine else ""
-    return Who(None, text, kind, _naming_of_role(head, start, lemma, definite, words), gender, plural, lemma, place, definite)
+    return Who(
+        None, text, kind, _naming_of_role(head, start, lemma, definite, words), gender, plural, lemma, place, definite
+    )
 
 
 def _ends_like_a_person(lemma: str) -> bool:
     return lemma.endswith(("ologist", "woman", "man", "person", "ist")) and len(lemma) > 5
 
 
-def _naming_of_role(head: Token, start: int, lemma: str, definite: bool, words: Cues) -> Naming:  # noqa: FBT001
+def _naming_of_role(head: Token, start: int, lemma: str, definite: bool, words: Cues) -> Naming:
     tail = head.doc[start : min(len(head.doc), head.sent.end)].text
     if _HIDDEN.search(tail[:400]):
         return "anonymous"
@@ -268,11 +296,15 @@ def _last_noun(head: Token, end: int) -> str:
         i -= 1
     stop = next((j for j in range(head.i, end) if doc[j].text in (",", "(", "–", "—")), end)
     last = min(i, stop - 1)
-    return doc[last].lemma_.lower() if last > head.i and doc[last].dep_ in ("pobj", "conj") and doc[last].pos_ == "NOUN" else head.lemma_.lower()
+    return (
+        doc[last].lemma_.lower()
+        if last > head.i and doc[last].dep_ in ("pobj", "conj") and doc[last].pos_ == "NOUN"
+        else head.lemma_.lower()
+    )
 
 
 def _plain(doc: Doc, start: int, end: int) -> str:
-    text = _BLANKS.sub(" ", doc[start:end].text).strip(" ,:;-–—\"“”") if end > start else ""
+    text = _BLANKS.sub(" ", doc[start:end].text).strip(' ,:;-–—"“”') if end > start else ""
     return text.split(" (")[0] if text.count("(") != text.count(")") else text
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recount.text.cues import Cues, cues
-from recount.text.quotation import Quotation
-from recount.text.speech_clauses import Attributed, Range, cue_ranges, speech_verb
+from recount.text.speech_clauses import speech_verb
+from recount.text.speech_quoted import Quoted, covered
 from recount.text.speech_source import noun_span, source_of
+from recount.text.speech_spans import Attributed, Range, cue_ranges
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
+
 
 _ENDS_OPEN = (",", "?", "!", "-", "–", "—", "…")  # a quotation that ends so may go on with its cue
 _TOO_FAR = 30  # tokens between a quotation and its cue; beyond it they are not of one clause
@@ -38,29 +39,6 @@ class Direct:
     lead: int | None = None  # first token of the author's words that the fragment completes
 
 
-@dataclass(slots=True)
-class Quoted:
-    """A story's quotations as token ranges, marks included, and which tokens lie inside."""
-
-    doc: Doc
-    quotations: list[Quotation]
-    ranges: list[Range] = field(default_factory=list)
-    inside: list[int] = field(default_factory=list)  # for each token the quotation it lies in, or -1
-
-    @classmethod
-    def of(cls, doc: Doc, found: list[Quotation]) -> Quoted:
-        starts = [t.idx for t in doc]
-        inside = [-1] * len(doc)
-        ranges = []
-        for n, q in enumerate(found):
-            first = max(0, bisect_left(starts, q.span.start + 1) - 1)
-            last = bisect_left(starts, q.span.end)
-            ranges.append((first, max(last, first + 1)))
-            for i in range(first, min(last, len(doc))):
-                inside[i] = n
-        return cls(doc, found, ranges, inside)
-
-
 def direct_speech(quoted: Quoted, clauses: list[Attributed]) -> list[Direct]:
     """Every quotation that is speech, grouped by its cue; scare quotes and titles are left out."""
     return _Finder(quoted, clauses).run()
@@ -71,7 +49,7 @@ class _Finder:
         self.q = quoted
         self.doc = quoted.doc
         self.words: Cues = cues()
-        self.covered = _covered(quoted, clauses)
+        self.covered = covered(quoted, clauses)
         self.found: list[Direct] = []
         self.of: dict[int, Direct] = {}  # quotation -> the stretch it went to
 
@@ -89,7 +67,12 @@ class _Finder:
     def _place(self, n: int, before: Direct | None) -> None:
         direct = self._colon(n) or self._after(n) or self._signed(n) or self._before(n) or self._clause(n)
         if direct is not None:
-            if before is not None and before.verb is not None and direct.verb is not None and before.verb.i == direct.verb.i:
+            if (
+                before is not None
+                and before.verb is not None
+                and direct.verb is not None
+                and before.verb.i == direct.verb.i
+            ):
                 self._join(before, n)
             else:
                 self._add(direct)
@@ -121,7 +104,12 @@ class _Finder:
         if not 0 < len(words) <= _LONGEST_TITLE or lead in (":", ",") or self._whole(n):
             return False
         large = [w for w in words if w[0].isupper() or w[0].isdigit()]
-        return words[0][0].isupper() and words[-1][0].isupper() and len(large) >= len(words) - 2 and words[-1][-1] not in "?!"
+        return (
+            words[0][0].isupper()
+            and words[-1][0].isupper()
+            and len(large) >= len(words) - 2
+            and words[-1][-1] not in "?!"
+        )
 
     def _colon(self, n: int) -> Direct | None:
         last = self.q.ranges[n][0] - 1
@@ -156,7 +144,14 @@ class _Finder:
                 if act == "judge" or any(c.dep_ == "mark" or c.lower_ == "when" for c in token.children):
                     return None
                 return self._with_verb(n, token, self._speaker_after(token, start))
-            if token.tag_ in ("VBD", "VBZ", "MD") and token.dep_ not in ("relcl", "acl", "amod", "advcl", "aux", "auxpass"):
+            if token.tag_ in ("VBD", "VBZ", "MD") and token.dep_ not in (
+                "relcl",
+                "acl",
+                "amod",
+                "advcl",
+                "aux",
+                "auxpass",
+            ):
                 return None
         return None
 
@@ -169,7 +164,9 @@ class _Finder:
         after = self.doc[end]
         if after.text == "," or words[-1] in _ENDS_OPEN or words.endswith("..."):
             return not after.is_space
-        return after.text[:1].islower() and words[-1] != "." or (words[-1] == "." and after.lower_ in ("he", "she", "said"))
+        return (after.text[:1].islower() and words[-1] != ".") or (
+            words[-1] == "." and after.lower_ in ("he", "she", "said")
+        )
 
     def _frame_end(self, start: int) -> int:
         """First token from `start` that ends the clause around quotations."""
@@ -207,7 +204,9 @@ class _Finder:
             token = self.doc[i]
             if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
                 head = token
-            elif head is not None or token.pos_ not in ("DET", "ADJ", "ADP", "PART", "PUNCT") or token.text in (",", "."):
+            elif (
+                head is not None or token.pos_ not in ("DET", "ADJ", "ADP", "PART", "PUNCT") or token.text in (",", ".")
+            ):
                 break
             i += 1
         return head if head is not None and head.ent_type_ not in ("DATE", "TIME") else None
@@ -267,7 +266,7 @@ class _Finder:
         return None
 
     def _colon_name(self, n: int, last: int) -> Direct | None:
-        """ "The mayor was blunt: ..." and "The mayor: ...": the subject of the words before the colon speaks."""
+        """As in "The mayor was blunt: ..." and "The mayor: ...": the subject of the words before the colon speaks."""
         sentence = self.doc[last].sent
         root = sentence.root
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -287,11 +286,11 @@ class _Finder:
         start = self.q.quotations[n].span.start
         lead = self.doc.text[max(0, start - 3) : start].rstrip(" \t\u00a0")
         words = self.q.quotations[n].words.of(self.doc.text).strip()
-        fresh = lead == "" or lead[-1] in ".?!:\n\"”’" or (lead[-1] == "," and self._after_cue(n))
+        fresh = lead == "" or lead[-1] in '.?!:\n"”’' or (lead[-1] == "," and self._after_cue(n))
         return fresh and bool(words) and (words[0].isupper() or not words[0].isalpha() or self._after_cue(n))
 
     def _after_cue(self, n: int) -> bool:
-        """ "...," X said, "...": the words between two quotations hold the cue of the first."""
+        """As in "...," X said, "...": the words between two quotations hold the cue of the first."""
         before = self.of.get(n - 1)
         if before is None or before.verb is None:
             return False
@@ -330,7 +329,11 @@ class _Finder:
     def _subject_before(self, n: int) -> Token | None:
         """Subject of the author's sentence right before in the same paragraph, when it is a person."""
         last = self.q.ranges[n][0] - 1
-        if last < 0 or self.doc[last].is_space or "\n" in self.doc.text[self.doc[last].idx : self.q.quotations[n].span.start]:
+        if (
+            last < 0
+            or self.doc[last].is_space
+            or "\n" in self.doc.text[self.doc[last].idx : self.q.quotations[n].span.start]
+        ):
             return None
         if self.q.inside[last] >= 0:
             return None
@@ -338,27 +341,30 @@ class _Finder:
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None or self.q.inside[subject.i] >= 0 or self.q.inside[root.i] >= 0:
             return None
-        human = subject.lower_ in ("he", "she") or subject.ent_type_ == "PERSON" or subject.lemma_.lower() in self.words.roles
+        human = (
+            subject.lower_ in ("he", "she")
+            or subject.ent_type_ == "PERSON"
+            or subject.lemma_.lower() in self.words.roles
+        )
         return subject if human else None
 
 
-_BETWEEN = frozenset(("dobj", "dative", "pobj", "prep", "det", "poss", "compound", "amod", "prt", "advmod", "punct", "npadvmod", "oprd", "case", "nummod"))
-
-
-def _covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed | None]:
-    """Quotations inside the content of a clause: None when other words are there too, else the clause."""
-    found: dict[int, Attributed | None] = {}
-    for a in clauses:
-        if quoted.inside[a.verb.i] >= 0 or a.open:
-            continue
-        for start, end in a.content:
-            n = next((quoted.inside[i] for i in range(start, end) if quoted.inside[i] >= 0), -1)
-            while 0 <= n < len(quoted.ranges) and quoted.ranges[n][0] < end:
-                first, last = quoted.ranges[n]
-                alone = start >= first and end <= last + 1
-                if alone:
-                    found.setdefault(n, a)
-                elif start < first and a.act != "judge":
-                    found[n] = None
-                n += 1
-    return found
+_BETWEEN = frozenset(
+    (
+        "dobj",
+        "dative",
+        "pobj",
+        "prep",
+        "det",
+        "poss",
+        "compound",
+        "amod",
+        "prt",
+        "advmod",
+        "punct",
+        "npadvmod",
+        "oprd",
+        "case",
+        "nummod",
+    )
+)

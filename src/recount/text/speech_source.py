@@ -22,6 +22,11 @@ def finite(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
 
 
+def infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def passive(verb: Token) -> bool:
     """Whether a verb is passive: "was said", "people quoted by the paper"."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recount.model.claim import Naming
 from recount.model.quote import Span
 from recount.text.cues import cues
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from recount.model.claim import Naming
     from recount.model.reading import Block
 
 _MARKED_LINE = re.compile(
@@ -63,7 +64,9 @@ def _whole(text: str, speaker: str) -> list[Turn]:
 def _turn(text: str, span: Span, speaker: str) -> Turn | None:
     """A turn without its leading "NAME:"."""
     start = span.start
-    lead = re.compile(rf"\s*{re.escape(speaker)}\s*(?:\([^)\n]*\))?\s*:\s*", re.IGNORECASE).match(text, start, min(span.end, len(text)))
+    lead = re.compile(rf"\s*{re.escape(speaker)}\s*(?:\([^)\n]*\))?\s*:\s*", re.IGNORECASE).match(
+        text, start, min(span.end, len(text))
+    )
     place = None
     if lead is not None:
         at = text.lower().find(speaker.lower(), start, lead.end())
@@ -90,7 +93,11 @@ def _who(speaker: str) -> tuple[str | None, str | None, Naming]:
         return None, "interviewee", "anonymous"
     words = cues()
     last = low.split()[-1] if low.split() else ""
-    if last in words.roles or last in words.groups or last in ("interviewer", "interviewee", "speaker", "moderator", "court"):
+    if (
+        last in words.roles
+        or last in words.groups
+        or last in ("interviewer", "interviewee", "speaker", "moderator", "court")
+    ):
         return None, speaker.strip().lower() if speaker.isupper() else speaker.strip(), "role"
     name = speaker.strip().title() if speaker.isupper() and len(speaker) > 4 else speaker.strip()
     return name, None, "alias" if low.split()[:1] and low.split()[0] in words.aliases else "named"
@@ -100,7 +107,10 @@ def _lines(text: str) -> list[Turn]:
     """Turns from lines "NAME: words", "((Name)) words" or "[Name] words", when a name comes back often enough."""
     for pattern in (_MARKED_LINE, _NAMED_LINE):
         lines = [(m.start(), m.end(), _name_in(m)) for m in pattern.finditer(text)]
-        names = {name for _, _, (name, _) in lines}
+        told = Counter(name for _, _, (name, _) in lines)
+        if pattern is _MARKED_LINE:
+            lines = [line for line in lines if told[line[2][0]] > 1]  # "[Text]" and "[Applause]" name nobody
+        names = set(told)
         if len(lines) >= _LEAST_LINES and len(names) < len(lines) and len(names) <= max(2, len(lines) // 2 + 1):
             break
     else:
