@@ -215,7 +215,7 @@ def _denied(token: Token) -> bool:
 
 def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
     sign = _verb_sign(page, verb)
-    if sign is None or not _real(verb):
+    if sign is None or not is_told_as_done(verb):
         return
     for subject in subjects(verb):
         yield page.who(subject), sign
@@ -322,7 +322,7 @@ def _joins(page: Page, verb: Token) -> bool:
     return alone and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
 
 
-def _real(verb: Token) -> bool:
+def is_told_as_done(verb: Token) -> bool:
     """Whether it is told as done: not denied, wished, planned, feared, asked for or supposed."""
     token, steps = verb, 0
     while steps < 5:  # noqa: PLR2004  # deeper embeddings do not change whether it happened
@@ -338,7 +338,7 @@ def _real(verb: Token) -> bool:
             return False  # is leaving: not yet
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
         if infinitive:
-            return head.lemma_ in {"manage", "help", "continue", "begin"} and _real(head) if head is not token else False
+            return head.lemma_ in {"manage", "help", "continue", "begin"} and is_told_as_done(head) if head is not token else False
         if token.dep_ in {"xcomp", "pcomp"} and head.lemma_ in _UNREAL - _DID:
             return False
         if token.dep_ == "pcomp" and head.lower_ in {"without", "before", "of", "for", "about"}:
