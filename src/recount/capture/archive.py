@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from recount.text import media
 _PAGES: Final = (media.HTML, media.PDF, media.DOCX)
 _DECLARED_PLAIN: Final = ("text/plain", "text/markdown")
 _DIGEST = re.compile(r"(sha1|sha256|md5):(\S+)$", re.IGNORECASE)
+_GZIP: Final = b"\x1f\x8b"
+_STEP: Final = 65_536
 _RECORDS: Final = ("response", "resource", "conversion")
 
 
@@ -97,7 +100,7 @@ def _one(found: Any, most_bytes: int) -> Member | Skipped | None:
     address = str(found.headers.get("WARC-Target-URI") or "").strip().strip("<>")
     size, begins = found.content_length, found.stream_pos
     broken = Member("", b"", media.WARC, None, f"cut off in the part at byte {begins}; what came before was taken")
-    if not kind or found.headers.get("Content-Length") is None:
+    if not kind or not str(found.headers.get("Content-Length") or "").strip():
         return broken
     if kind not in _RECORDS:
         return broken if found.reader.consume(size) < size else None
@@ -114,17 +117,44 @@ def _one(found: Any, most_bytes: int) -> Member | Skipped | None:
     return made
 
 
+def _packed_to_the_end(path: Path, begins: int) -> bool:
+    """Whether gzip goes on soundly to the file's end from byte `begins`, where its last part was read.
+
+    A part cut off within its first bytes unpacks to nothing, and would not be missed.
+    """
+    with path.open("rb") as file:
+        if file.read(2) != _GZIP:
+            return True
+        file.seek(begins)
+        if file.read(2) != _GZIP:
+            begins = 0  # all parts in one gzip member, against the standard
+        file.seek(begins)
+        unpacker = zlib.decompressobj(wbits=31)
+        data = b""
+        while data or (data := file.read(_STEP)):
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(wbits=31)
+            try:
+                unpacker.decompress(data, _STEP)
+            except zlib.error:
+                return False
+            data = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+    return unpacker.eof
+
+
 def members(path: Path, most_bytes: int) -> Iterator[Member | Skipped]:
     """The pages of an archive in order; troubles come as members with a reason, and end it when nothing can follow."""
     from fastwarc.warc import ArchiveIterator
 
-    seen = 0
+    seen = last = 0
+    trouble = False
     with path.open("rb") as stream:
         try:
             for found in ArchiveIterator(stream, parse_http=False):
-                seen += 1
+                seen, last = seen + 1, found.stream_pos
                 made = _one(found, most_bytes)
                 if made is not None:
+                    trouble = isinstance(made, Member) and made.reason is not None
                     yield made
         except (OSError, ValueError, RuntimeError) as error:
             where = f"after {seen} sound parts; those were taken" if seen else "from its beginning"
@@ -132,3 +162,5 @@ def members(path: Path, most_bytes: int) -> Iterator[Member | Skipped]:
             return
     if not seen:
         yield Member("", b"", media.WARC, None, "an archive with nothing in it")
+    elif not trouble and not _packed_to_the_end(path, last):
+        yield Member("", b"", media.WARC, None, f"cut off after {seen} parts; those were taken")

@@ -19,13 +19,14 @@ from recount.model import Capture, Metadata, Source
 from recount.model.source import Method
 from recount.model.study import CaptureSettings
 from recount.store import Store
+from recount.store.store import utc_now
 from recount.text import media
 from recount.text.main_text import check
 
 # Rows of one transaction. An interrupted command loses at most these, and their bytes are kept.
 _BATCH: Final = 100
 
-Progress = Callable[[int, int, str], None]  # how many are done, how many there are, which is next
+Tell = Callable[[str, int, int], None]  # what is done, how many are, how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +200,10 @@ def take(
     what: Sequence[str | os.PathLike[str]],
     *,
     by: str,
-    now: Callable[[], str] | str,
+    now: Callable[[], str] | str = utc_now,
     limits: CaptureSettings | None = None,
     allow_private: bool = False,
-    progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Taken:
     """Capture all that `what` names; what cannot be read becomes a capture with a reason, and the rest goes on.
 
@@ -216,7 +217,7 @@ def take(
         now: the time, UTC, ISO 8601 to the second, or what tells it.
         limits: sizes and times.
         allow_private: fetch also from addresses inside this machine or network.
-        progress: told before each file or address.
+        tell: told before each file or address.
 
     Raises:
         InputError: NothingThere, BadSources, SameOrigin.
@@ -228,8 +229,8 @@ def take(
     fetcher = Fetcher(bounds, allow_private=allow_private, now=clock)
     try:
         for n, item in enumerate(items):
-            if progress:
-                progress(n, len(items), item.origin)
+            if tell:
+                tell("capture", n, len(items))
             if item.path is None:
                 _take_address(desk, item, fetcher)
             else:
@@ -237,6 +238,6 @@ def take(
     finally:
         # Also when interrupted: what was taken stays taken.
         desk.flush()
-    if progress:
-        progress(len(items), len(items), "")
+    if tell:
+        tell("capture", len(items), len(items))
     return desk.taken()
