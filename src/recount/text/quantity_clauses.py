@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recount.model import Span
 from recount.model.claim import Certainty
 from recount.text import quantity_words as words
+from recount.text.quantity_told import span_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,11 +22,6 @@ _PROBABLE = frozenset(
     "likely probably presumably believed thought feared suspected expected believe think fear suspect expect apparently".split()
 )
 _ESTIMATE = frozenset("estimate reckon calculate project extrapolate guess assess".split())
-
-
-def span_of(doc: Doc, first: int, last: int) -> Span:
-    """The characters of tokens `first` to `last`, both included."""
-    return Span(doc[first].idx, doc[last].idx + len(doc[last].text))
 
 
 def clause_of(token: Token) -> tuple[Token, int, int]:
@@ -66,20 +62,24 @@ def is_limited(noun: Token) -> bool:
     return any(c.dep_ in ("relcl", "acl", "prep", "amod", "compound") for c in noun.children)
 
 
-def told_of(doc: Doc, first: int, noun: Token, clause: tuple[Token, int, int], *, bare: bool) -> str | None:
-    """What is counted, as written: the noun with what limits it, and what is said of it when it is the subject."""
-    said = []
-    described = None if bare else _described(doc, first, noun)
-    if described is not None:
-        said.append(described)
+def said_of(doc: Doc, noun: Token, clause: tuple[Token, int, int]) -> str | None:
+    """The predicate, when the counted noun is its subject: "left the group since January last year"."""
     head, _, last = clause
-    if _is_subject(noun, head) and head.i > noun.i and last >= head.i:
-        begin = min((t.i for t in head.children if t.dep_ == "neg" and t.i < head.i), default=head.i)
-        said.append(" ".join(doc[begin : last + 1].text.split()))
-    return ", ".join(said) or None
+    if not _is_subject(noun, head) or head.i <= noun.i or last < head.i:
+        return None
+    begin = min((t.i for t in head.children if t.dep_ == "neg" and t.i < head.i), default=head.i)
+    return " ".join(doc[begin : last + 1].text.split())
 
 
-def _described(doc: Doc, first: int, noun: Token) -> str | None:
+def noun_phrase(noun: Token) -> Span:
+    """A noun with all that hangs on it: "the defectors surveyed by the researchers"."""
+    inside = [t.i for t in noun.subtree]
+    first, last = _trimmed(noun.doc, min(inside), max(inside), noun.i)
+    return span_of(noun.doc, first, last)
+
+
+def described(doc: Doc, first: int, noun: Token) -> str | None:
+    """The noun with what limits it, as written; None when it is only "people"."""
     limits = [t for t in noun.children if t.dep_ in ("relcl", "acl", "prep") and t.i > noun.i and not _is_of_time(t)]
     end = noun.i
     for limit in sorted(limits, key=lambda t: t.i):

@@ -1,4 +1,4 @@
-"""What a number counts: the noun that it stands before, as a unit; and which numbers count nothing.
+"""What a number counts: the noun that it stands before, as a unit.
 
 Nouns are found by walking to the right of the number over what may stand before a noun, and only then by the parse:
 news headlines and lists break parses oftener than they break word order.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recount.text import quantity_words as words
-from recount.text.quantity_bounds import Bound
+from recount.text.quantity_limits import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,8 +39,8 @@ class Counted:
 def singular(word: str) -> str:
     """The singular of an English plural, lower case; a word that is no plural is returned as it is."""
     low = word.lower()
-    if low in words.IRREGULAR:
-        return words.IRREGULAR[low]
+    if low in words.SINGULAR:
+        return words.SINGULAR[low]
     if low in words.INVARIANT or not low.endswith("s") or low.endswith(("ss", "us", "is")):
         return low[:-3] + "man" if low.endswith("men") and len(low) > 4 else low  # noqa: PLR2004 - "gunmen", not "omen"
     if low.endswith("ies") and len(low) > 4:  # noqa: PLR2004 - "ties"
@@ -114,7 +114,7 @@ def _head(doc: Doc, first: int, blocked: frozenset[int]) -> int | None:
         token = doc[at]
         if at in blocked or token.is_space or (at > first and token.is_sent_start):
             break
-        if token.tag_ in _NOUN or (token.lower_ in words.INVARIANT and token.pos_ in ("ADJ", "PROPN", "NOUN")):
+        if token.tag_ in _NOUN or (token.lower_ in words.INVARIANT and _stands_for_people(doc, at)):
             if best is not None and not _compounds(doc[best], token):
                 break
             best = at
@@ -125,6 +125,12 @@ def _head(doc: Doc, first: int, blocked: frozenset[int]) -> int | None:
         elif token.tag_ in ("VBN", "VBG") and not _modifies(doc, token, first, at):
             break
     return best
+
+
+def _stands_for_people(doc: Doc, at: int) -> bool:
+    """ "Twelve of the wounded", "two Chinese": an adjective or participle with no noun after it."""
+    token = doc[at]
+    return token.pos_ in ("ADJ", "PROPN", "NOUN") or (at > 0 and doc[at - 1].lower_ == "the")
 
 
 def _modifies(doc: Doc, token: Token, first: int, at: int) -> bool:
@@ -155,7 +161,7 @@ def _goes_on(doc: Doc, at: int, blocked: frozenset[int]) -> bool:
 def _agrees(bound: Bound, token: Token, *, of_group: bool) -> bool:
     """A number over one counts plurals: "the 747 flight" and "a three year sentence" count nothing."""
     low = token.lower_
-    if token.tag_ in ("NNS", "NNPS") or low in words.INVARIANT or low in words.IRREGULAR:
+    if token.tag_ in ("NNS", "NNPS") or low in words.INVARIANT or low in words.SINGULAR:
         return True
     if low in words.MONEY | words.MEASURES and token.text != "M":
         return True
@@ -222,40 +228,3 @@ def _kind(noun: str) -> str:
         if noun in listed:
             return kind
     return "count"
-
-
-def is_named(doc: Doc, bound: Bound, begin: int, end: int) -> bool:
-    """Whether the number is part of a name: Boeing 747, Resolution 2178, No. 10, 12 Baker Street, the Group of Seven."""
-    before = doc[begin - 1] if begin else None
-    after = doc[end + 1] if end + 1 < len(doc) else None
-    if (
-        before is not None
-        and before.lower_.rstrip(".") in words.NUMBERED
-        and bound.qualifier is None
-        and bound.written == "digits"
-    ):
-        return not (
-            before.tag_ in ("NN", "NNS")
-            and before.lower_ in ("house", "area", "day", "week", "year", "point", "world", "count")
-        )
-    if (
-        before is not None
-        and before.tag_ in ("NNP", "NNPS")
-        and bound.written == "digits"
-        and bound.qualifier is None
-        and before.ent_type_ not in ("GPE", "NORP", "DATE", "PERSON")
-        and before.head.i in range(begin - 1, end + 4)
-    ):
-        return before.dep_ in ("compound", "nmod", "nummod", "appos", "amod")
-    if bound.written == "digits" and after is not None and after.tag_ == "NNP":
-        near = doc[end + 1 : end + 5]
-        if any(t.lower_.rstrip(".") in words.STREETS and t.text[:1].isupper() for t in near):
-            return True
-    capital = (
-        bound.written == "words"
-        and bound.qualifier is None
-        and doc[begin].text[:1].isupper()
-        and not doc[begin].is_sent_start
-    )
-    neighbours = [t for t in (before, after) if t is not None and t.text[:1].isupper() and t.is_alpha]
-    return capital and bool(neighbours) and not (before is not None and before.is_punct)

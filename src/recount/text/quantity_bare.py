@@ -1,0 +1,146 @@
+"""Numbers that stand without a noun: "two said they left", "killing at least 12", "Of the defectors, two were British".
+
+What they count is said by their verb, by the group that the clause opens with, by a figure word, or by what was
+counted just before. A bare number that none of these explains is no quantity.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from recount.text import quantity_words as words
+from recount.text.quantity_nouns import Counted, unit_of
+from recount.text.quantity_refused import stands_in_breakdown
+from recount.text.quantity_told import Place, Site, Told
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Unit = tuple[str, str]  # unit and noun
+_PERSON: Unit = ("person", "person")
+_DEFINITE = frozenset("the these those both first last other next".split())
+_LIMITS = frozenset("from aged with who".split())
+
+
+def bare(site: Site, place: Place, pronoun: Counted | None) -> Counted | None:
+    """What a number without a noun counts; `pronoun` when it is "of them", "of whom"."""
+    doc, bound, end = site.doc, place.bound, place.last
+    last, head = (pronoun.last, pronoun.head) if pronoun else (end, end)
+    if bound.kind == "percent":
+        return Counted(end, last, head, "percent", "percent", "percent")
+    if place.first and doc[place.first - 1].lower_ in _DEFINITE:
+        return None
+    if bound.value == 1 and bound.rule is None and not stands_in_breakdown(site, place):
+        return None
+    unit = _unit(site, place, pronoun)
+    return None if unit is None else Counted(last, last, head, *unit, "count", of_group=pronoun is not None)
+
+
+def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
+    doc = site.doc
+    told = _by_verb(doc, place) or _by_group(doc, place) or _by_figure(doc, place)
+    if told is not None:
+        return told
+    subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
+    whole = place.bound.base is not None or group_of(doc, place) is not None
+    earlier = nearest_count(site.before, site.starts, place.first, reach=1)
+    if earlier is not None and (pronoun or whole or subject or _is_listed(doc, place)):
+        return earlier.quantity.unit, earlier.noun
+    persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
+    return _PERSON if persons or (whole and subject) else None
+
+
+def _by_verb(doc: Doc, place: Place) -> Unit | None:
+    """Persons, by what they say, do or suffer."""
+    root = place.root(doc)
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    if after is not None and (after.lower_ in words.HARMED or after.lower_ in ("who", "whom")):
+        return _PERSON
+    lemma = root.head.lemma_.lower()
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        if _by_group(doc, place) is None and lemma in words.PERSON_VERBS:
+            return _PERSON
+        return _said_to_be(root.head)
+    ends = after is None or not after.is_alpha or after.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV")
+    harmed = root.dep_ in ("dobj", "pobj", "ccomp", "attr", "npadvmod") and lemma in words.HARM_VERBS
+    return _PERSON if harmed and ends else None
+
+
+def _said_to_be(verb: Token) -> Unit | None:
+    """ "Three were women", "two were British", "four were dead"."""
+    if verb.lemma_.lower() != "be":
+        return None
+    for told in verb.children:
+        if told.dep_ in ("acomp", "attr") and told.i > verb.i:
+            unit = unit_of(told.doc, told.i, told)
+            if told.tag_ in ("NNS", "NNPS") and unit[0] == "person":
+                return unit
+            if told.ent_type_ == "NORP" or told.lower_ in words.HARMED:
+                return _PERSON
+    return None
+
+
+def _by_group(doc: Doc, place: Place) -> Unit | None:
+    group = group_of(doc, place)
+    if group is None or group.tag_ == "CD":
+        return None
+    return unit_of(doc, group.left_edge.i, group)
+
+
+def group_of(doc: Doc, place: Place) -> Token | None:
+    """The noun, or number, of "Of the defectors surveyed, two ..." and "Among the 58, ..."."""
+    root = place.root(doc)
+    for carrier in (root.head, *list(root.head.ancestors)[:2]):
+        for child in carrier.children:
+            opens = child.dep_ == "prep" and child.lower_ in ("of", "among", "amongst") and child.i < place.first
+            if not opens or child.sent.start != root.sent.start or not _starts_clause(child):
+                continue
+            nouns = [c for c in child.children if c.dep_ == "pobj" and c.tag_ in ("NNS", "NNPS", "NN", "CD")]
+            if nouns:
+                return nouns[0]
+    return None
+
+
+def _starts_clause(token: Token) -> bool:
+    if token.left_edge.i != token.i:
+        return False
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    return before is None or before.is_punct or before.is_space or before.pos_ in ("CCONJ", "SCONJ")
+
+
+def _by_figure(doc: Doc, place: Place) -> Unit | None:
+    """ "The number of defectors rose to 58": the noun stands with the figure."""
+    root = place.root(doc)
+    if root.dep_ not in ("attr", "pobj", "dobj", "npadvmod", "acomp"):
+        return None
+    if root.dep_ == "pobj" and root.head.lower_ not in ("to", "at", "by", "from"):
+        return None
+    verb = next((t for t in root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    figures = [] if verb is None else [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    for figure in figures:
+        for of in figure.children if figure.lower_ in words.FIGURES else ():
+            for noun in of.children:
+                if of.lower_ == "of" and noun.dep_ == "pobj" and noun.tag_ in ("NNS", "NNPS"):
+                    return unit_of(doc, noun.left_edge.i, noun)
+    return None
+
+
+def _is_listed(doc: Doc, place: Place) -> bool:
+    """ "58 people: 12 from Germany and five from France"."""
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    before = doc[place.first - 1] if place.first else None
+    if after is None or before is None or after.lower_ not in _LIMITS:
+        return False
+    return bool(before.is_punct) or before.lower_ in ("and", "including")
+
+
+def nearest_count(before: tuple[Told, ...], starts: tuple[int, ...], at: int, *, reach: int) -> Told | None:
+    """The nearest count told before token `at`, at most `reach` sentences back."""
+    sentence = bisect_right(starts, at) - 1
+    for told in reversed(before):
+        if sentence - told.sentence > reach:
+            return None
+        if told.kind == "count":
+            return told
+    return None

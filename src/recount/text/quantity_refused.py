@@ -1,0 +1,123 @@
+"""Numbers that count nothing: list numbers, scores, ages, telephone numbers, names with numbers, addresses, idle words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recount.text import quantity_words as words
+from recount.text.quantity_limits import Bound
+from recount.text.quantity_nouns import Counted
+from recount.text.quantity_told import Place, Site
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NEAR = 8  # tokens between the counts of one list; chosen by hand
+AGES = (5, 110)  # years; who speaks or acts in a story is no younger or older
+
+_GLUED_BEFORE = re.compile(r"\d[-\u2010-\u2014/]$")
+_GLUED_AFTER = re.compile(r"[-\u2010-\u2014/]\d")
+_DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$|\+$")
+_DIGITS_AFTER = re.compile(r"[ \u00a0]\(?\d")
+_LINE_START = re.compile(r"(?:^|\n)[ \t(]*$")
+_LIST_NUMBER = re.compile(r"[.)](?=\s)")
+_AGED = re.compile(
+    r"\b(?:aged?|ages|turned|turning|between|age of|ages of)[ \u00a0]+(?:(?:about|just|only|over|under) )?$", re.I
+)
+_OLD = re.compile(
+    r"[ \u00a0]*-?(?:years?|months?|weeks?)?[ \u00a0-]*(?:old\b|of age\b)|[ \u00a0]?[ap]\.?m\b|[ \u00a0]?o['\u2019]clock|[ \u00a0]?GMT\b"
+)
+_CLOSED = re.compile(r"[ \u00a0]?[),]")
+_OPENED = re.compile(r"[,(][ \u00a0]?$")
+_MEETING_NAMES = frozenset(("house", "area", "day", "week", "year", "point", "world", "count"))
+_PLACES = frozenset(("GPE", "NORP", "DATE", "PERSON"))
+
+
+def counts_nothing(doc: Doc, place: Place) -> bool:
+    """Whether the place alone says that this number is no count."""
+    text, number, bound = doc.text, place.bound.number, place.bound
+    before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 18]
+    if _GLUED_BEFORE.search(before) or _GLUED_AFTER.match(after):
+        return True
+    if bound.written == "digits" and (_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)):
+        return True
+    if _LINE_START.search(before) and _LIST_NUMBER.match(after):
+        return True
+    if _OLD.match(after) or (_AGED.search(before) and not _AGED.search(before)[0].lower().startswith("between")):  # type: ignore[index]
+        return True
+    if "ages" in before.lower() and "between" in before.lower():
+        return True
+    return _is_age_of(doc, place, before, after) or _is_name(doc, bound, place)
+
+
+def _is_age_of(doc: Doc, place: Place, before: str, after: str) -> bool:
+    """ "Mara Lind, 34, said"; "(34)" after a name."""
+    bound = place.bound
+    if place.first < 2 or bound.qualifier is not None or bound.kind != "count":  # noqa: PLR2004 - a name and a comma
+        return False
+    if not (_CLOSED.match(after) and _OPENED.search(before) and AGES[0] <= bound.value <= AGES[1]):
+        return False
+    name = doc[place.first - 2]
+    return name.tag_ in ("NNP", "NNPS", "NN", "PRP", "POS") or name.ent_type_ == "PERSON"
+
+
+def _is_name(doc: Doc, bound: Bound, place: Place) -> bool:
+    """Whether the number is part of a name: Boeing 747, Resolution 2178, No. 10, 12 Baker Street, the Group of Seven."""
+    if bound.qualifier is not None:
+        return False
+    before = doc[place.first - 1] if place.first else None
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    if bound.written == "words":
+        word = doc[place.first]
+        if (
+            not word.text[:1].isupper()
+            or word.is_sent_start
+            or (before is not None and (before.is_punct or before.is_space))
+        ):
+            return False
+        if after is not None and (after.tag_ in ("NNS", "NNPS") or after.ent_type_ == "NORP"):
+            return False
+        return any(t is not None and t.text[:1].isupper() and t.is_alpha for t in (before, after))
+    if before is not None and before.lower_.rstrip(".") in words.NUMBERED:
+        return not (before.tag_ in ("NN", "NNS") and before.lower_ in _MEETING_NAMES)
+    if before is not None and before.tag_ in ("NNP", "NNPS") and before.ent_type_ not in _PLACES:
+        belongs = before.head.i in range(place.first - 1, place.last + 5)
+        if belongs and before.dep_ in ("compound", "nmod", "nummod", "appos", "amod"):
+            return True
+    if bound.written == "digits" and after is not None and after.tag_ == "NNP":
+        near = doc[place.last + 1 : place.last + 5]
+        return any(t.lower_.rstrip(".") in words.STREETS and t.text[:1].isupper() for t in near)
+    return False
+
+
+def is_idle(site: Site, place: Place, what: Counted) -> bool:
+    """Words that only look like a count: "several reasons", "one day", "one of the defectors"."""
+    bound, doc = place.bound, site.doc
+    people = what.unit == "person" or what.noun in words.MINORS | words.KIN
+    if bound.people_only and bound.base is None and (not people or what.kind != "count"):
+        return True
+    if bound.rule == "vague.scores" and doc[min(place.last + 1, len(doc) - 1)].lower_ != "of":
+        return True
+    if bound.rule == "vague.couple" and doc[min(place.last + 1, len(doc) - 1)].lower_ not in ("of", "more"):
+        return True  # "a couple from the north": two who are married, not a number
+    if bound.value != 1 or bound.rule is not None or bound.written != "words" or bound.share is not None:
+        return False
+    if what.of_group or bound.qualifier is None:
+        noun = doc[what.head]
+        harmed = people and noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in words.HARM_VERBS
+        return not (stands_in_breakdown(site, place) or (harmed and not what.of_group))
+    return False
+
+
+def stands_in_breakdown(site: Site, place: Place) -> bool:
+    """Whether a count stands coordinated with this one: "two were British and one was German"."""
+    root = place.root(site.doc)
+    mine = (root, root.head, root.head.head if root.dep_ == "nummod" else root.head)
+    others = [p.root(site.doc) for p in site.following if p.bound.kind == "count" and p.first < root.sent.end]
+    earlier = [t for t in site.doc[root.sent.start : place.first] if t.like_num and t.ent_type_ not in ("DATE", "TIME")]
+    theirs = {i for other in (*others, *earlier) for i in (other.i, other.head.i)}
+    if any(c.i in theirs for token in mine for c in token.conjuncts):
+        return True
+    joined = place.first > 0 and site.doc[place.first - 1].lower_ in ("and", "plus")
+    return joined and any(place.first - t.i <= NEAR for t in earlier)
