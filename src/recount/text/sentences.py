@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BULLET = re.compile(r"(?:[•·‣▪◦●○■□▶►➤]|[*–—-](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s+[A-Z\"“‘']))\s*")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]$")  # of a list item, where the parser takes it for a sentence
 _ENDED = re.compile(r"[.!?…]['\"”’»)\]]*$")
 _CLOSING = re.compile(r"['\"”’»)\]]+(?=\s|$)")
 # A stop after these ends no sentence when a lower-case word or a number follows.
@@ -31,7 +32,7 @@ def _pieces(doc: Doc) -> Iterator[Span]:
             at += len(line) + 1
             if begin < end and (bullet := _BULLET.match(text, begin, end)) and _line_start(text, begin):
                 begin = bullet.end()
-            if begin < end:
+            if begin < end and not (_NUMBER.match(text[begin:end]) and _line_start(text, begin)):
                 yield Span(begin, end)
 
 

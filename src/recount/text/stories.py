@@ -158,7 +158,8 @@ def _ahead(page: _Page, sections: Sequence[_Section], at: int) -> list[int]:
     """What stands for the words after a heading: its own prose; further sections too while that is too little."""
     ahead: list[int] = []
     for section in sections[at:]:
-        ahead += page.prose(section.body)
+        if not _is_list(page, section):
+            ahead += page.prose(section.body)
         if page.size(ahead) >= 6 * LEAST_WORDS:
             break
     return ahead[:WINDOW]
@@ -170,7 +171,7 @@ def _points(page: _Page, section: _Section, closeness: float, titled: int) -> in
     level = page.found[section.heads[0]].level if section.heads else 0
     size = len(heading.split())
     opening = "\n".join(page.words(i) for i in page.prose(section.body)[:2])
-    brief = page.size(section.body) < 3 * LEAST_WORDS  # few words share few by chance
+    brief = page.size(section.body) < 2 * LEAST_WORDS  # few words share few by chance
     points = (2 - brief) if closeness < STRANGE else 1 if closeness < FOREIGN else 0
     points += (size > LONG) - (size <= 3)  # noqa: PLR2004  # three words or fewer: the shortest quarter of subheadings
     points += size > LONG and echo(heading, opening) >= ECHO

@@ -1,0 +1,7 @@
+"""From captured bytes to what they tell: texts, stories, passages, persons and claims; copies of one story."""
+
+from recount.read.assemble import reading
+from recount.read.form import reading_json
+from recount.read.verbs import claims, copies, stories, supplied, texts
+
+__all__ = ["claims", "copies", "reading", "reading_json", "stories", "supplied", "texts"]

@@ -1,0 +1,48 @@
+"""Who stands behind a stretch of words: the innermost speech it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recount.model import Mention, Span, Speaker
+from recount.text.speech import Said
+
+
+def innermost(said: Sequence[Said], span: Span) -> Said | None:
+    """The speech with the fewest words that holds the beginning of `span`; None where the account itself speaks."""
+    holding = [
+        (part.end - part.start, n, s) for n, s in enumerate(said) for part in s.content if part.start <= span.start < part.end
+    ]
+    return min(holding, key=lambda h: h[:2])[2] if holding else None
+
+
+def speaking(said: Sequence[Said], span: Span) -> Said | None:
+    """The speech whose speaker is named by these words: "two" in "two said they left"."""
+    return next((s for s in said if s.source is not None and s.source.overlaps(span)), None)
+
+
+def asserted(said: Said) -> bool:
+    """Whether anything was claimed: not by a question, a refusal to say, or an "if he said"."""
+    return not (said.withheld or said.condition or (said.question and said.form != "turn"))
+
+
+def moved(chain: Sequence[Speaker], by: int, persons: Sequence[Mention]) -> tuple[Speaker, ...]:
+    """The chain with places in the whole text and each speaker who is one of the persons tied to that person."""
+    made = []
+    for speaker in chain:
+        place = speaker.place.shifted(by) if speaker.place else None
+        made.append(replace(speaker, place=place, mention=_person(speaker, place, persons)))
+    return tuple(made)
+
+
+def _person(speaker: Speaker, place: Span | None, persons: Sequence[Mention]) -> int | None:
+    """Which person speaks: told at the very place, or else the only one of that name."""
+    if place is not None:
+        for n, person in enumerate(persons):
+            if any(place.overlaps(p) for p in person.places):
+                return n
+    if speaker.name is None:
+        return None
+    named = [n for n, p in enumerate(persons) if speaker.name == p.name or speaker.name in p.spellings]
+    return named[0] if len(named) == 1 else None

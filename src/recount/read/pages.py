@@ -1,0 +1,47 @@
+"""One story cut out of its text, ready to be parsed: what lies in its middle but is not its own is blanked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recount.model import Block, Span, Story, Text
+from recount.text.layout import unbroken
+
+TOLD = ("story", "sidebar")  # kinds of entries that have passages, persons and claims of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of one story; offset 0 is character `by` of the whole text."""
+
+    n: int  # index of the story in the reading
+    words: str
+    by: int
+    turns: tuple[Block, ...] = ()  # of a transcript, places in `words`
+
+
+def pages(text: Text, stories: tuple[Story, ...]) -> tuple[Page, ...]:
+    """A page for every story and sidebar."""
+    body = unbroken(text.body)
+    return tuple(_page(body, n, stories) for n, story in enumerate(stories) if story.kind in TOLD)
+
+
+def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
+    story = stories[n]
+    words = list(story.span.of(body))
+    by = story.span.start
+    turns = []
+    for other in stories:
+        if other is story or not other.span.within(story.span):
+            continue
+        if other.kind == "turn":
+            turns.append(Block(other.span.shifted(-by), "turn", speaker=other.speaker))
+        else:
+            # Line ends, not spaces: no sentence may run across what was taken out.
+            words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)
+    return Page(n, "".join(words), by, tuple(turns))
+
+
+def within(page: Page, span: Span) -> Span:
+    """A place in the page's words as a place in the whole text."""
+    return span.shifted(page.by)

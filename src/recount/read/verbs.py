@@ -1,0 +1,180 @@
+"""The verbs of reading: each takes a study's store and does only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from recount.errors import InputError, Unreadable
+from recount.model import Metadata, Reading, Text
+from recount.read.assemble import reading
+from recount.read.pool import in_order
+from recount.read.rows import claim_rows, day, mention_rows, metadata_of, passage_rows, story_rows, text_of_row, text_row
+from recount.store import Row, Run, Store, digest
+from recount.text.copies import Telling
+from recount.text.copies import copies as told_again
+from recount.text.days import day_range
+from recount.text.main_text import reader_version, text_of
+from recount.text.parser import parser_version
+
+Tell = Callable[[str, int, int], None]  # what, how many done, how many in all
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@cache
+def rules() -> str:
+    """A name for the rules of reading: it changes when a line of them does, so no stale reading survives a release."""
+    found = hashlib.sha256()
+    for room in ("recount.model", "recount.text", "recount.read"):
+        for path in sorted(files(room).iterdir(), key=lambda p: p.name):
+            if path.name.endswith((".py", ".toml")):
+                found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"rules {found.hexdigest()[:16]}"
+
+
+def supplied(published: str | None) -> Metadata:
+    """Metadata of a text whose day, month or year of publication somebody supplies; InputError for other words."""
+    if not published:
+        return Metadata()
+    when = day_range(published)
+    if not when.known:
+        raise InputError(f"{published!r} is no date of publication; give YYYY, YYYY-MM or YYYY-MM-DD")
+    return Metadata(published=when, found=(("published", "supplied"),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A capture whose bytes are to be read."""
+
+    capture_id: str
+    data: bytes
+    media_type: str
+    origin: str
+    supplied: Metadata
+    captured: date
+
+
+def _text(waiting: _Waiting) -> Text:
+    """The text of a capture; without words, and with the reason in its notes, where there is none."""
+    try:
+        return text_of(
+            waiting.data, waiting.media_type, waiting.origin, supplied=waiting.supplied, not_after=waiting.captured
+        )
+    except Unreadable as error:
+        return Text("", waiting.supplied, (), reader_version(), (f"cannot be read: {error.reason}",))
+
+
+def texts(store: Store, *, tell: Tell = _silent) -> int:
+    """Make a text of every capture whose bytes can be read; how many were made anew.
+
+    A capture that this reader cannot read gets an empty text whose notes give the reason.
+    """
+    version = f"{reader_version()}; {rules()}"
+    standing = _standing(store, "read.texts")
+    todo: list[tuple[Row, str]] = []
+    for row in store.query("captures"):
+        signed = digest([row.sha256, row.media_type, row.origin, row.supplied, row.captured_at[:10]])
+        if row.sha256 and row.reason is None and standing.get(row.capture_id) != (version, signed):
+            todo.append((row, signed))
+    for at in range(0, len(todo), 256):  # so many captures' bytes in memory at once
+        batch = todo[at : at + 256]
+        waiting = [_waiting(store, row) for row, _ in batch]
+        for n, ((row, signed), text) in enumerate(zip(batch, in_order(_text, waiting), strict=True)):
+            tell("texts", at + n, len(todo))
+            with store.run("read.texts", scope=row.capture_id, version=version, inputs=signed) as run:
+                if not run.done:
+                    run.add("text", [text_row(row.capture_id, text)])
+    return len(todo)
+
+
+def _waiting(store: Store, row: Row) -> _Waiting:
+    taken = date.fromisoformat(row.captured_at[:10])
+    return _Waiting(row.capture_id, store.blob(row.sha256), row.media_type, row.origin, metadata_of(row.supplied), taken)
+
+
+def _standing(store: Store, step: str) -> dict[str, tuple[str, str]]:
+    return {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step=step)}
+
+
+def stories(store: Store, *, tell: Tell = _silent) -> int:
+    """Cut every text into stories and passages; how many texts were read anew.
+
+    One parse serves passages and claims, so the claims of a text that is read anew are signed in the same pass.
+    """
+    return _read(store, tell, "stories")
+
+
+def claims(store: Store, *, tell: Tell = _silent) -> int:
+    """Persons and claims of every story; how many texts were read anew."""
+    return _read(store, tell, "claims")
+
+
+def _read(store: Store, tell: Tell, what: str) -> int:
+    version = f"{rules()}; {parser_version()}"
+    runs = {step: _standing(store, step) for step in ("read.stories", "read.claims")}
+    todo = []
+    for row in store.query("texts_read"):
+        signed = digest([row.run_id, row.sha256])
+        if any(runs[step].get(row.text_id) != (version, signed) for step in runs):
+            todo.append((row, signed))
+    made = in_order(reading, [text_of_row(row) for row, _ in todo])
+    for n, ((row, signed), one) in enumerate(zip(todo, made, strict=True)):
+        tell(what, n, len(todo))
+        _write(store, row.text_id, one, version, signed)
+    return len(todo)
+
+
+def _write(store: Store, text_id: str, one: Reading, version: str, signed: str) -> None:
+    with store.run("read.stories", scope=text_id, version=version, inputs=signed) as run:
+        if not run.done:
+            run.add("story", story_rows(text_id, one))
+            run.add("passage", passage_rows(text_id, one))
+    with store.run("read.claims", scope=text_id, version=version, inputs=signed) as run:
+        if not run.done:
+            run.add("mention", mention_rows(text_id, one))
+            run.add("claim", claim_rows(text_id, one))
+
+
+def copies(store: Store) -> Run:
+    """Group the stories that are copies or rewrites of one another; each says why."""
+    inputs = store.digest_of("read.stories")
+    with store.run("read.copies", version=rules(), inputs=inputs) as run:
+        if not run.done:
+            again = told_again(_tellings(store))
+            fields = ("story_id", "group_id", "reason", "earliest")
+            run.add("copy", ({f: getattr(c, f) for f in fields} for c in again))
+    return run
+
+
+def _tellings(store: Store) -> list[Telling]:
+    """The words of each story, without what lies in its middle but is not its own."""
+    placed: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in store.query("story_places"):
+        placed[row.text_id].append(row)
+    return [
+        _telling(text.body, row, placed[text.text_id])
+        for text in store.query("texts_read")
+        for row in placed[text.text_id]
+        if row.kind == "story"
+    ]
+
+
+def _telling(body: str, row: Row, rows: list[Row]) -> Telling:
+    words, at = [], row.start
+    for inner in rows:
+        if inner.kind in ("sidebar", "boilerplate") and row.start <= inner.start and inner.end_ <= row.end_:
+            words.append(body[at : inner.start])
+            at = inner.end_
+    words.append(body[at : row.end_])
+    return Telling(row.story_id, "\n".join(words), day(row.published_first))
+
+
+

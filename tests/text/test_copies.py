@@ -1,0 +1,112 @@
+import gzip
+import json
+import random
+from datetime import date
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recount.text.copies import Telling, copies
+
+WORDS = [f"w{n}" for n in range(4000)]
+
+
+def story(seed, size=200):
+    return random.Random(seed).sample(WORDS, size)
+
+
+def text(*runs):
+    return " ".join(word for run in runs for word in run)
+
+
+def groups(tellings):
+    found = {}
+    for copy in copies(tellings):
+        found.setdefault(copy.group_id, set()).add(copy.story_id)
+    return found
+
+
+def test_the_same_words_twice_are_one_group_whose_earliest_is_the_first_published():
+    words = text(story(1))
+    found = copies([Telling("a", words, date(2031, 5, 2)), Telling("b", words.upper(), date(2031, 5, 1)), Telling("c", text(story(2)))])
+    assert [(c.story_id, c.group_id, c.earliest) for c in found] == [("b", "b", True), ("a", "b", False)]
+    assert [c.reason for c in found] == ["earliest of 2: same text", "same text"]
+
+
+def test_a_copy_with_another_tail_says_so():
+    found = copies([Telling("a", text(story(1), story(2))), Telling("b", text(story(1), story(3, 60)))])
+    assert [c.reason.rpartition(": ")[2] for c in found] == ["same story with another head or tail"] * 2
+
+
+def test_a_short_copy_inside_a_long_story_is_found():
+    long = text(story(1, 900), story(2, 60), story(3, 900))
+    assert groups([Telling("long", long), Telling("short", text(story(2, 60)))]) == {"long": {"long", "short"}}
+
+
+def test_a_rewrite_with_a_shared_quotation_says_how_much_it_shares():
+    quote = '"we had boiled the same bones four times before anybody left"'
+    shared = story(5, 40)
+    left = f"{text(story(1, 80))} {quote} {text(shared)}"
+    right = f"{text(shared)} {quote} {text(story(2, 90))}"
+    first, second = copies([Telling("a", left), Telling("b", right)])
+    assert second.reason.startswith("rewrite: shares 1 quote and ") and second.reason.endswith(" % of its phrases")
+    assert first.earliest and not second.earliest
+
+
+def test_stories_that_share_a_quotation_alone_are_two():
+    quote = '"we had boiled the same bones four times before anybody left"'
+    assert copies([Telling("a", f"{text(story(1))} {quote}"), Telling("b", f"{text(story(2))} {quote}")]) == ()
+
+
+def test_rewrites_do_not_chain():
+    a, b, c = story(1, 100), story(2, 100), story(3, 100)
+    tellings = [Telling("a", text(a, b[:50])), Telling("b", text(b[:50], a[50:], c[:50])), Telling("c", text(c[:50], b[50:], story(4, 50)))]
+    for members in groups(tellings).values():
+        linked = {frozenset(p) for p in combinations(sorted(members), 2) if copies([t for t in tellings if t.story_id in p])}
+        assert any(all(frozenset((hub, m)) in linked for m in members - {hub}) for hub in members)
+
+
+def test_a_copy_of_a_copy_is_a_copy():
+    a, b = text(story(1, 300)), text(story(1, 300)[60:], story(2, 60))
+    c = text(story(1, 300)[120:], story(2, 60), story(3, 60))
+    assert groups([Telling("a", a), Telling("b", b), Telling("c", c)]) == {"a": {"a", "b", "c"}}
+
+
+def test_no_story_and_one_story_are_no_copies():
+    assert copies([]) == copies([Telling("a", text(story(1)))]) == ()
+
+
+def test_stories_without_words_are_no_copies_of_one_another():
+    assert copies([Telling("a", ""), Telling("b", ""), Telling("c", "Two words")]) == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 120)), min_size=2, max_size=7), st.randoms(use_true_random=False))
+def test_groups_do_not_depend_on_the_order_given(made, shuffler):
+    tellings = [Telling(f"s{n}", text(story(seed)[: 200 - cut])) for n, (seed, cut) in enumerate(made)]
+    again = list(tellings)
+    shuffler.shuffle(again)
+    assert copies(tellings) == copies(again)
+
+
+def test_one_page_seen_through_several_extractors_is_one_story(shared):
+    with gzip.open(shared / "data" / "02_neardup" / "extractor_variants.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    cluster = {row["id"]: row["cluster"] for row in rows}
+    wanted = {frozenset(p) for p in combinations(cluster, 2) if cluster[p[0]] == cluster[p[1]]}
+    found = {frozenset(p) for members in groups([Telling(r["id"], r["text"]) for r in rows]).values() for p in combinations(members, 2)}
+    right = len(found & wanted)
+    assert right / len(found) >= 0.96
+    assert right / len(wanted) >= 0.99
+
+
+def test_agency_stories_in_several_papers_are_grouped_and_other_battles_are_not(shared):
+    path = shared / "data" / "12_accounts" / "texts.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {}
+    for row in rows:
+        if row["near_dup_group"]:
+            wanted.setdefault(row["near_dup_group"], set()).add(row["id"])
+    found = groups([Telling(r["id"], r["text"]) for r in rows])
+    assert sorted(map(sorted, found.values())) == sorted(sorted(m) for m in wanted.values() if len(m) > 1)
