@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from recount.estimate import count
@@ -222,3 +224,51 @@ def test_figures_do_not_depend_on_the_order_of_adding_and_come_back_after_a_rebu
     assert outcomes[0] == outcomes[1]
     assert list(outcomes[0]) == list(outcomes[1])
     assert count(pile.store, BOOK).done
+
+
+def test_figures_are_the_same_on_every_database(store, another_pile, make_pile, person):
+    outcomes = []
+    for p in (make_pile(store), another_pile):
+        p.account("a0", person("Wren Tolhurst", gender="woman", left=("2031-03-02", "2031-04-20")), person("Karim Doss", age="20"))
+        p.account("a1", person("Renn Tolhurst", gender="woman"), copies="g")
+        same(p, "c-a0.m0", "c-a1.m0")
+        p.code(("c-a0.m0", "leave.push.food", "present", "machine:x", None), ("c-a0.m1", "leave", "main", "Ada Lund", None))
+        outcomes.append({name: (tuple(row), [tuple(r) for r in under]) for name, (row, under) in figures(p).items()})
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_planted_truth_lies_within_the_bounds_of_every_figure(pile, person, seed):
+    chance = random.Random(seed)
+    given = ["Wren", "Renn", "Karim", "Mira", "Ottavia", "Joren", "Ilse", "Tomas"]
+    people = [
+        {"name": f"{chance.choice(given)} {chance.choice(['Tolhurst', 'Doss', 'Pask'])}", "born": chance.randrange(1990, 2012),
+         "gender": chance.choice(["woman", "man", "man"]), "food": chance.random() < 0.5}
+        for _ in range(12)
+    ]  # fmt: skip
+    who, codings = [], []
+    for n in range(16):
+        held = chance.sample(range(12), chance.choice([1, 1, 1, 2]))
+        if len({people[i]["name"] for i in held}) < len(held):
+            continue
+        told = []
+        for i in held:
+            facts = {"gender": people[i]["gender"]} if chance.random() < 0.7 else {}
+            facts |= {"age": str(2031 - people[i]["born"])} if chance.random() < 0.5 else {}
+            told.append(person(people[i]["name"] if chance.random() < 0.6 else None, f"a former hand number {i}", **facts))
+        for i, mention in zip(held, pile.account(f"a{n:02d}", *told), strict=True):
+            who.append((mention, i))
+            if people[i]["food"] and chance.random() < 0.8:
+                codings.append((mention, "leave.push.food", "present", "Ada Lund" if chance.random() < 0.5 else "machine:x", None))
+    for (a, i), (b, j) in chance.sample([(x, y) for x in who for y in who if x[0] < y[0]], 20):
+        same(pile, a, b, "same" if i == j else "different")
+    pile.code(*codings)
+    made = figures(pile)
+    low, high = bounds(made, "persons.left")
+    assert low <= len({i for _, i in who}) <= high
+    coded = {m for m, *_ in codings}
+    low, high = bounds(made, "leave.push.food")
+    sure = {m for m, *_, coder, _ in codings if coder == "Ada Lund"}
+    assert low <= len({i for m, i in who if m in sure})
+    assert len({i for m, i in who if m in coded}) <= high
+    assert made["persons.left"][0].least >= 1

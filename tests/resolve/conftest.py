@@ -14,10 +14,11 @@ def told(name=None, *described, case=True, naming=None, spellings=(), speaks=Non
     }  # fmt: skip
 
 
+VARIABLES = {"left": "event.left", "joined": "event.joined"}
+
+
 class Pile:
     """Accounts go in one by one; ids of their mentions come back."""
-
-    variables = {"left": "event.left", "joined": "event.joined"}
 
     def __init__(self, store):
         self.store = store
@@ -60,7 +61,7 @@ class Pile:
             given = [(key, value) for key, many in person["claims"].items() for value in (many if isinstance(many, list) else [many])]
             for key, value in given:
                 dates = {"first": value[0], "last": value[1]} if isinstance(value, tuple) else {}
-                fields = {"kind": "attribute", "variable": self.variables.get(key, f"attr.{key}"), "value": None if dates else value}
+                fields = {"kind": "attribute", "variable": VARIABLES.get(key, f"attr.{key}"), "value": None if dates else value}
                 yield self._claim(text_id, n, own, body, mention_id=f"{text_id}.m{m}", when_=dates, **fields)
                 n += 1
             if person["speaks"]:

@@ -142,7 +142,7 @@ def test_throwing_derived_rows_away_loses_no_judgement(pile, person):
     assert clusters(pile.store) == before
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_judgements_and_their_undoing_return_the_store_to_the_same_digest(tmp_path_factory, make_pile, person, seed):
     chance = random.Random(seed)

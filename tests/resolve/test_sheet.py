@@ -4,7 +4,7 @@ import io
 import pytest
 
 from recount.errors import BadJudgements
-from recount.resolve import judge, persons, read_judgements, suggest, write_open_pairs
+from recount.resolve import judge, open_pairs, persons, read_judgements, suggest, write_open_pairs
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ GOOD = ("first.html", "Wren Tolhurst", "second.html", "Wren Tolhurst", "same", "
 @pytest.mark.parametrize(
     ("column", "value", "says"),
     [
-        (0, "third.html", "third.html"), (1, "Wren Nobody", "Wren Nobody"), (1, "", "missing"), (4, "perhaps", "perhaps"), (6, "", "by"),
+        (0, "third.html", "third.html"), (1, "Wren Nobody", "Wren Nobody"), (1, "", "missing"), (4, "perhaps", "perhaps"),
         (3, "Wren Tolhurst and Ilse", None), (1, "the town", "the town"),
     ],
 )  # fmt: skip
@@ -87,3 +87,16 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_and_comes_back_as_
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)
     assert len(read_judgements(pile.store, path)) == 1
+
+
+def test_open_pairs_say_who_where_and_why(study):
+    (pair,) = open_pairs(study)
+    assert pair.left == "Wren Tolhurst (first.html)"
+    assert "bits" in pair.because
+    assert 0.5 <= pair.score <= 1
+
+
+def test_a_row_that_names_nobody_is_by_whoever_enters_the_sheet(study, tmp_path):
+    first, second = read_judgements(study, sheet(tmp_path, (*GOOD[:6], ""), GOOD))
+    made = judge(study, [first, second], by="Per Holm")
+    assert [d.by for d in made] == ["Per Holm", "Ada Lund"]

@@ -74,17 +74,14 @@ def ground(store: Store) -> Ground:
         quantities=store.query("quantities_claimed"),
         stories=store.query("stories_told"),
         captures=store.query("captures"),
-        texts=store.query("text_ids"),
+        texts=store.query("texts_told"),
     )
 
 
 def account(row: Row) -> str:
-    """The independent account of a row of a story: its copy group, its transcript, or its story with sidebars."""
+    """The independent account of a row of a story: its copy group, or its story with sidebars."""
     if row.group_id:
         return f"copies {row.group_id}"
-    kind = row.story_kind if hasattr(row, "story_kind") else row.kind
-    if kind == "turn":
-        return f"{row.text_id}.turns"
     n = row.story_n if hasattr(row, "story_n") else row.n
     return f"{row.text_id}.{n if row.belongs_to is None else row.belongs_to}"
 

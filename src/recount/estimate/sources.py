@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from recount.model import FigureRow
     from recount.store import Row
 
-INDEPENDENT = "copies and rewrites of one story, sidebars with their story and turns of one transcript count once"
+TOLD = ("story", "sidebar")  # turns are parts of a story, and boilerplate tells nothing
+INDEPENDENT = "copies and rewrites of one story count once, and so does a sidebar with its story"
 
 
 def source_figures(ground: Ground) -> Iterator[Figure]:
     """Captures, failures with their reasons, texts, stories, copies, independent accounts."""
-    failed = [c for c in ground.captures if c.reason]
+    why_not = {c.capture_id: c.reason for c in ground.captures if c.reason}
+    # A capture whose bytes no reader can read has a text without words, and the reason in its notes.
+    why_not |= {t.capture_id: "; ".join(t.notes) or "no words" for t in ground.texts if not t.characters}
+    failed = [c for c in ground.captures if c.capture_id in why_not]
     yield _figure("captures", "Captures", "capture", rows_of("capture", ground.captures, lambda c: c.capture_id))
-    reasons = Counter(c.reason for c in failed)
+    reasons = Counter(why_not.values())
     why = "; ".join(f"{n} x {reason}" for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
     rows = rows_of("capture", failed, lambda c: c.capture_id)
     yield _figure("failed", "Captures that could not be read", "capture", rows, note=why or None)
-    rows = rows_of("capture", ground.texts, lambda t: t.capture_id)
+    rows = rows_of("capture", [t for t in ground.texts if t.characters], lambda t: t.capture_id)
     yield _figure("texts", "Texts read", "text", rows)
-    stories = [s for s in ground.stories if s.kind != "boilerplate"]
+    stories = [s for s in ground.stories if s.kind in TOLD]
     yield _figure("stories", "Stories", "story", rows_of("story", stories, lambda s: s.story_id))
     first = _first_of_each(stories)
     groups = Counter(s.group_id for s in stories if s.group_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, SURE, person_figure
+from recount.estimate.ground import AS_READ, person_figure
 from recount.estimate.intervals import manski, wilson
 from recount.model import Figure, FigureRow, Interval
 
@@ -37,40 +37,54 @@ def _told(ground: Ground, name: str, label: str, cases: Iterable[Told]) -> Figur
 
 
 def _attribute(ground: Ground, variable: str, label: str) -> Iterator[Figure]:
-    """One figure a value, by explicit claims only; persons told two ways are in conflict under both values."""
+    """One figure a value, by explicit claims only; persons told two ways are in conflict under both values.
+
+    What is only probable (a pronoun that the reader resolved) is a suggestion: it counts at most.
+    """
     claims = [c for c in ground.claims if c.variable == variable and c.value and c.value != "unknown"]
     if not claims:
         reason = f"no account tells it of a case: not estimable until a story says or a person codes {variable}"
         yield Figure(variable, label, "person", "claims of the accounts", None, None, reason=reason, group="persons")
         return
-    values: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.polarity == "asserted":
-            values[claim.person_id].add(str(claim.value))
+    values, known = _values(claims), {c.person_id for c in claims if c.polarity == "asserted"}
+    sure = {c.person_id for c in claims if c.polarity == "asserted" and c.certainty == "certain"}
     for value in sorted({str(c.value) for c in claims}):
         own = [c for c in claims if str(c.value) == value]
-        rows = tuple(FigureRow(c.person_id, "claim", c.claim_id, _standing(c, values)) for c in own)
+        rows = tuple(FigureRow(c.person_id, "claim", c.claim_id, _standing(c, values, sure)) for c in own)
         yield person_figure(
             ground,
             rows,
             figure=f"{variable}.{value}",
             label=f"{label}: {value}",
-            shares=_shares(ground, rows, {p for p, told in values.items() if told}),
+            shares=_shares(ground, rows, known),
             note=AS_READ,
             group="persons",
         )
 
 
-def _standing(claim: Row, values: dict[str, set[str]]) -> Standing:
+def _values(claims: list[Row]) -> dict[str, set[str]]:
+    """What is told of each person: in certain words; failing that, in words the reader had to interpret."""
+    certain: dict[str, set[str]] = defaultdict(set)
+    probable: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.polarity == "asserted":
+            (certain if claim.certainty == "certain" else probable)[claim.person_id].add(str(claim.value))
+    return {person: certain.get(person) or told for person, told in {**probable, **certain}.items()}
+
+
+def _standing(claim: Row, values: dict[str, set[str]], sure: set[str]) -> Standing:
     if claim.polarity == "denied":
         return "denied"
-    return "conflict" if len(values[claim.person_id]) > 1 else "told"
+    told = values[claim.person_id]
+    if len(told) > 1 or str(claim.value) not in told:
+        return "conflict"
+    return "told" if claim.person_id in sure else "suggested"
 
 
 def _shares(ground: Ground, rows: tuple[FigureRow, ...], known: set[str]) -> tuple[Interval, ...]:
     """Of all, of those of whom it is told, and what it can be among all whatever is true of the others."""
     everyone = len(ground.cases)
-    hits = len({r.person_id for r in rows if r.standing in SURE})
+    hits = len({r.person_id for r in rows if r.standing in {"told", "suggested"}})
     found = []
     for n, of in ((everyone, "all persons"), (len(known), "persons of whom an account tells it")):
         if n:

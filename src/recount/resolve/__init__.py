@@ -2,7 +2,18 @@
 
 from recount.resolve.judgements import Adrift, adrift, judge, withdraw
 from recount.resolve.persons import persons
-from recount.resolve.sheet import read_judgements, write_open_pairs
+from recount.resolve.sheet import OpenPair, open_pairs, read_judgements, write_open_pairs
 from recount.resolve.suggest import suggest
 
-__all__ = ["Adrift", "adrift", "judge", "persons", "read_judgements", "suggest", "withdraw", "write_open_pairs"]
+__all__ = [
+    "Adrift",
+    "OpenPair",
+    "adrift",
+    "judge",
+    "open_pairs",
+    "persons",
+    "read_judgements",
+    "suggest",
+    "withdraw",
+    "write_open_pairs",
+]

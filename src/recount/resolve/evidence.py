@@ -26,6 +26,7 @@ RARE_BITS = 4.0  # a fact that fewer than one mention in 16 shares; guards again
 CAP_BITS = -1.0  # most that a pair with neither a name nor a rare fact can reach: a score of one third
 YEARS_APART = 5  # ages that differ by more years than this, beyond all rounding, are of two persons
 NARROW_DAYS = 62  # date ranges up to two months say something when they overlap
+PRONOUN_BITS = -6.0  # he in one account, she in another: one time in 64 a reader's slip, by hand
 FAR_DAYS = 365  # date ranges a year apart speak against one person; people do leave twice, so it is no proof
 
 
@@ -141,9 +142,12 @@ def _born(facts: Facts) -> str:
 def _gender(left: Facts, right: Facts) -> Reason | None:
     if len(left.gender) != 1 or len(right.gender) != 1:
         return None
-    same = left.gender == right.gender
     one, other = min(left.gender), min(right.gender)
-    return Reason("gender", one, other, "equal" if same else "impossible", 0.5 if same else IMPOSSIBLE)
+    if one == other:
+        return Reason("gender", one, other, "equal", 0.5)
+    if left.gender_sure and right.gender_sure:
+        return Reason("gender", one, other, "impossible", IMPOSSIBLE)
+    return Reason("gender", one, other, "contradicts", PRONOUN_BITS)
 
 
 def _shared(

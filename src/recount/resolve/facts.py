@@ -36,7 +36,7 @@ class Facts:
     mention_id: str
     text_id: str
     story_id: str
-    account: str  # the story, its sidebars and the turns of one transcript are one account
+    account: str  # a story and its sidebars are one account
     is_case: bool
     alias: bool = False  # told under a name that the account declares not to be the real one
     copies: str | None = None  # copy group of the story
@@ -46,6 +46,7 @@ class Facts:
     born: tuple[int, int] | None = None  # first and last possible year of birth
     ages: tuple[str, ...] = ()  # as told
     gender: frozenset[str] = frozenset()
+    gender_sure: bool = False  # by a noun or title, not by a pronoun that the reader had to resolve
     origin: frozenset[str] = frozenset()
     work: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -70,9 +71,7 @@ def gather(store: Store) -> list[Facts]:
 
 
 def account_of(row: Row) -> str:
-    """The account a mention belongs to: its story, or the one its sidebar belongs to, or the whole transcript."""
-    if row.story_kind == "turn":
-        return f"{row.text_id}.turns"
+    """The account a mention belongs to: its story, or the one its sidebar belongs to."""
     return f"{row.text_id}.{row.story_n if row.belongs_to is None else row.belongs_to}"
 
 
@@ -80,12 +79,13 @@ def _facts(row: Row, claims: list[Row], quotes: frozenset[str]) -> Facts:
     told = names_told(row.name, row.spellings)
     alias = row.naming == "alias"
     published = _days(row.published_first, row.published_last)
+    sure = [c for c in claims if c.variable == "attr.gender" and c.certainty == "certain"]
     return Facts(
         mention_id=row.mention_id,
         text_id=row.text_id,
         story_id=row.story_id,
         account=account_of(row),
-        is_case=row.is_case,
+        is_case=bool(row.is_case),
         alias=alias,
         copies=row.group_id,
         told=told,
@@ -93,7 +93,8 @@ def _facts(row: Row, claims: list[Row], quotes: frozenset[str]) -> Facts:
         described=tuple(row.described_as),
         born=_born(claims, published),
         ages=tuple(sorted({str(c.value) for c in claims if c.variable == "attr.age" and c.value})),
-        gender=_values(claims, {"attr.gender"}),
+        gender=_values(sure or claims, {"attr.gender"}),
+        gender_sure=bool(sure),
         origin=_values(claims, ORIGIN),
         work=_values(claims, WORK),
         places=_values(claims, PLACE),

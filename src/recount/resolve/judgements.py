@@ -89,7 +89,7 @@ def judge(store: Store, judgements: Iterable[Judgement], *, by: str | None = Non
     Args:
         store: an open study.
         judgements: with `verdict` and perhaps `why`; ids are of mentions as they stand now.
-        by: who judged; None: the `by` of each judgement.
+        by: who judged, where a judgement itself names nobody.
 
     Raises:
         InputError: no verdict, no name of who judged, or a mention that is not there.
@@ -100,7 +100,7 @@ def judge(store: Store, judgements: Iterable[Judgement], *, by: str | None = Non
     standing = {(j.left, j.right): (j, f"decision {j.seq}") for j in standing_judgements(store, places)[0]}
     bodies: list[tuple[str, dict[str, Any]]] = []
     for judgement in given:
-        who = by or judgement.by
+        who = judgement.by or by or ""
         if judgement.verdict not in VERDICTS or not who.strip() or who in {"machine", "proof"}:
             raise InputError(f"a judgement needs a verdict ({', '.join(VERDICTS)}) and the name of who judged")
         ends = {"left": asdict(places.anchor(judgement.left)), "right": asdict(places.anchor(judgement.right))}

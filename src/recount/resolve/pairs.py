@@ -113,7 +113,8 @@ def _one_story(left: Facts, right: Facts) -> Reason | None:
             return _certain("one_story", left.told[0], right.told[0])
     if years_apart(left, right):
         return _certain("one_story", ", ".join(left.ages), ", ".join(right.ages))
-    for one, other in ((left.gender, right.gender), (left.origin, right.origin)):
+    sure = left.gender_sure and right.gender_sure
+    for one, other in ((left.gender, right.gender),) * sure + ((left.origin, right.origin),):
         if one and other and not one & other:
             return _certain("one_story", ", ".join(sorted(one)), ", ".join(sorted(other)))
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from recount.errors import BadJudgements
 from recount.model import Judgement
@@ -21,15 +22,26 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # cells that a spreadsheet would ta
 _LONGER = (0, 20, 40, 80, 160)  # characters added after a name until the words stand in one place only
 
 
-def read_judgements(store: Store, path: Path, *, by: str = "") -> list[Judgement]:
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """Two mentions that may be one person, and why the machine thinks so."""
+
+    left_id: str
+    right_id: str
+    score: float
+    left: str  # name and origin
+    right: str
+    because: str  # every reason with its bits
+
+
+def read_judgements(store: Store, path: Path) -> list[Judgement]:
     """Verdicts from a CSV file; rows without a verdict are passed over.
 
     Args:
         store: an open study.
         path: columns left_origin, left_words, right_origin, right_words, verdict, why, by. An origin is that of the
             capture, words are a name or description as the text has it, with as many words after it as make the
-            place clear.
-        by: who judged, where a row does not say.
+            place clear. A row without `by` is by whoever enters the sheet.
 
     Raises:
         BadJudgements: with file and line; nothing was stored.
@@ -46,7 +58,7 @@ def read_judgements(store: Store, path: Path, *, by: str = "") -> list[Judgement
         if missing:
             raise BadJudgements(str(path), 1, f"no column {missing[0]!r}; the columns are {', '.join(COLUMNS)}")
         given = (row for row in reader if (row["verdict"] or "").strip())
-        found.extend(_judgement(places, row, by, (str(path), reader.line_num)) for row in given)
+        found.extend(_judgement(places, row, (str(path), reader.line_num)) for row in given)
     except csv.Error as error:
         raise BadJudgements(str(path), reader.line_num, str(error)) from error
     return found
@@ -60,26 +72,40 @@ def write_open_pairs(store: Store) -> str:
     writer.writerow(SHOWN)
     for pair in store.query("judgements_open"):
         ends = [cell for m in (pair.left_id, pair.right_id) for cell in (places.rows[m].origin, _words(places, m))]
-        reasons = "; ".join(
-            f"{r['feature']} {r['level']} ({r['left']} / {r['right']}): {r['bits']:+.1f} bits" for r in pair.reasons
-        )
-        writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", reasons)])
+        writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", _told(pair.reasons))])
     return out.getvalue()
 
 
-def _judgement(places: Places, row: dict[str, str | None], by: str, where: tuple[str, int]) -> Judgement:
+def open_pairs(store: Store) -> list[OpenPair]:
+    """Suggested pairs that nobody has judged, the likeliest first."""
+    places = Places(store)
+    return [
+        OpenPair(p.left_id, p.right_id, p.score, _who(places, p.left_id), _who(places, p.right_id), _told(p.reasons))
+        for p in store.query("judgements_open")
+    ]
+
+
+def _who(places: Places, mention_id: str) -> str:
+    return f"{places.name(mention_id)} ({places.rows[mention_id].origin})"
+
+
+def _told(reasons: list[dict[str, Any]]) -> str:
+    return "; ".join(
+        f"{r['feature']} {r['level']} ({r['left']} / {r['right']}): {r['bits']:+.1f} bits" for r in reasons
+    )
+
+
+def _judgement(places: Places, row: dict[str, str | None], where: tuple[str, int]) -> Judgement:
     cell = {name: _plain(row.get(name) or "") for name in COLUMNS}
-    verdict, who = cell["verdict"].lower().replace(" ", "_"), cell["by"] or by
+    verdict = cell["verdict"].lower().replace(" ", "_")
     if verdict not in VERDICTS:
         raise BadJudgements(*where, f"verdict {cell['verdict']!r} must be one of {', '.join(VERDICTS)}")
-    if not who:
-        raise BadJudgements(*where, "nobody is named in 'by'; say who judged")
     left = _mention(places, cell["left_origin"], cell["left_words"], where)
     right = _mention(places, cell["right_origin"], cell["right_words"], where)
     if left == right:
         raise BadJudgements(*where, f"{cell['left_words']!r} and {cell['right_words']!r} are one mention of one story")
     left, right = min(left, right), max(left, right)
-    return Judgement(left, right, who, None, (), verdict, cell["why"] or None)  # type: ignore[arg-type]
+    return Judgement(left, right, cell["by"], None, (), verdict, cell["why"] or None)  # type: ignore[arg-type]
 
 
 def _mention(places: Places, origin: str, words: str, where: tuple[str, int]) -> str:
