@@ -99,6 +99,9 @@ def _double(text: str, marks: list[_Mark], start: int, end: int, *, carried: boo
             elif carried and not found and m.may_close and m.start > start:
                 # The quotation ran on without repeating its mark: this closes it.
                 found.append(Quotation(Span(start, m.end), Span(start, m.start), closed=True, continues=True))
+        elif m.text == "“" and opened.text in "„‟":
+            found += _between(text, opened.start, opened.end, m.start, m.end)
+            opened = None
         elif m.text == "“" and opened.text == "“" and m.may_open:
             depth += 1
         elif m.may_close and not (m.may_open and _reopens(text, opened, m)):

@@ -126,7 +126,8 @@ class Cast:
         if who.kind == "pronoun":
             return self._antecedent(head, who)
         if who.name is not None:
-            return self._fuller(who)
+            nation = self._words.nations.get(who.name.lower()) if who.kind == "people" else None
+            return self._nations.get(nation, who) if nation is not None else self._fuller(who)
         return self._same_role(who) if who.definite else who
 
     def _fuller(self, who: Who) -> Who:
@@ -160,7 +161,7 @@ class Cast:
         return self._gender.get(name, "m" if first in self._words.masculine_names else "")
 
     def _same_role(self, who: Who) -> Who:
-        """As in "The officials" as told before: "United States officials"; "the Americans": the officials of that nation."""
+        """As in "the officials" as told before: "United States officials"; "the Americans": that nation's officials."""
         nation = self._words.nations.get(who.head) or self._words.nations.get(who.head + "s")
         if nation is not None and nation in self._nations:
             return self._nations[nation]
@@ -197,6 +198,8 @@ class Cast:
             if inside >= 0 and c.inside != inside:
                 continue  # whom a quoted "he" means stands in the quoted words, or is not told
             weight = c.weight - _FADE * (here - c.sentence) - (2.0 if c.inside >= 0 > inside else 0.0)
+            if group in ("he", "she") and c.who.kind != "person":
+                weight -= 1.0  # a name alone that may be a person's
             if group == "they" and not c.who.plural and c.who.kind != "people":
                 weight -= 1.5
             if best is None or (weight, c.token) >= best:
@@ -211,7 +214,8 @@ class Cast:
     def _fits(self, group: str, who: Who) -> bool:
         if group in ("he", "she"):
             gender = who.gender or (self._gender.get(who.name, "") if who.name else "")
-            return who.kind == "person" and not who.plural and gender in ("", "f" if group == "she" else "m")
+            lone = who.kind == "body" and who.name is not None and " " not in who.name and not who.name.isupper()
+            return (who.kind == "person" or lone) and not who.plural and gender in ("", "f" if group == "she" else "m")
         if group == "it":
             return who.kind in ("body", "document", "place") and not who.plural
         return who.plural or who.kind in ("people", "body")
