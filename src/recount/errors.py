@@ -138,6 +138,29 @@ class BadJudgements(InputError):
         return f"{path}, line {line}: {why}; nothing was stored"
 
 
+class BadCodings(InputError):
+    """A sheet of codings has a row that cannot be taken."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        super().__init__(path, line, why)
+
+    def __str__(self) -> str:
+        path, line, why = self.args
+        return f"{path}, line {line}: {why}; nothing was stored"
+
+
+class UnknownCode(InputError):
+    """A coding names a code that the study's codebook does not have."""
+
+    def __init__(self, code: str, codebook: str, near: str | None) -> None:
+        super().__init__(code, codebook, near)
+
+    def __str__(self) -> str:
+        code, codebook, near = self.args
+        hint = f"did you mean {near!r}?" if near else f"'recount codebook show {codebook}' lists its codes"
+        return f"no code {code!r} in codebook {codebook}; {hint}"
+
+
 class NotAStudy(InputError):
     """A folder was given as a study that has no study.toml."""
 

@@ -81,6 +81,12 @@ def check(name_or_path: str | Path) -> tuple[str, ...]:
     return profiles
 
 
+def restricted(codebook: Codebook) -> tuple[str, ...]:
+    """Codes, with all below them, and attributes that no public release may show."""
+    codes = [below for c in codebook.codes if c.restricted for below in codebook.below(c.code)]
+    return (*dict.fromkeys(codes), *(a.attribute for a in codebook.attributes if a.restricted))
+
+
 def profiles(name_or_path: str | Path) -> tuple[str, ...]:
     """Names of the codebook's profiles, in the order of the file."""
     path, data = _bytes(name_or_path)
@@ -247,6 +253,7 @@ def _code(draft: _Draft, label: Node | None, filled: dict[str, str]) -> Code:
         examples=fields["examples"].texts("an example") if "examples" in fields else (),
         parent=draft.parent,
         maps_to=fields["maps_to"].texts("maps_to") if "maps_to" in fields else (),
+        restricted="restricted" in fields and fields["restricted"].text("restricted").lower() == "true",
     )
 
 
@@ -297,4 +304,4 @@ def _rollups(root: Node, names: set[str], standing: set[str]) -> Iterator[tuple[
                 yield name, kept
 
 
-__all__ = ["CodebookFault", "check", "load", "profiles", "shipped"]
+__all__ = ["CodebookFault", "check", "load", "profiles", "restricted", "shipped"]

@@ -23,6 +23,7 @@ class Code:
     examples: tuple[str, ...] = ()
     parent: str | None = None
     maps_to: tuple[str, ...] = ()
+    restricted: bool = False  # never in a public release
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Codebook:
     rollups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # ("ICSR-L1 infighting", codes)
     placeholders: tuple[tuple[str, str], ...] = ()  # ("movement", "Islamic State")
     digest: str = ""  # SHA-256 of the file's bytes with the profile's name, hex
+    rules: tuple[str, ...] = ()  # general rules for coders, the profile's own last
 
     def code(self, code: str) -> Code | None:
         """The code of that name, or None."""
