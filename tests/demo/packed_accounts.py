@@ -16,13 +16,13 @@ from xml.sax.saxutils import escape
 INVENTED = "This account is invented for the Recount demonstration. Persons, places and events do not exist."
 
 GAGNON = (
-    "Statement of Émile Gagnon",
+    "Statement of Lucien Gagnon",
     (
-        "Émile Gagnon left the Long Furrow in January. He gave this statement on 2 March 2032 in the office of his "
+        "Lucien Gagnon left the Long Furrow in January. He gave this statement on 2 March 2032 in the office of his "
         "lawyer, Beate Lorrimer. It is printed with his consent in the reader “Leaving in Their Own Words”."
     ),
     (
-        "My name is Émile Gagnon. I am a Canadian citizen and I am 30 years old. From the autumn of 2029 until January "
+        "My name is Lucien Gagnon. I am a Canadian citizen and I am 30 years old. From the autumn of 2029 until January "
         "of this year I made films for the Long Furrow. If you have seen an old woman on a bed in the middle of a road, "
         "you have seen my work."
     ),
@@ -171,7 +171,7 @@ def packed() -> dict[str, bytes]:
     """The bytes of each packed account by file name."""
     return {
         "34-statement-gagnon.docx": docx(
-            GAGNON, title="Statement of Émile Gagnon", author="Beate Lorrimer", created="2032-03-02T10:00:00Z"
+            GAGNON, title="Statement of Lucien Gagnon", author="Lucien Gagnon", created="2032-03-02T10:00:00Z"
         ),
         "35-workshop-pike.pdf": pdf(
             PIKE, title="Gorran Pike, farmer, aged 58", author="Oldwater History Workshop", created="D:20320405120000Z"
