@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,7 +83,7 @@ def _member(found: Any, block: bytes, most_bytes: int) -> Member | Skipped:
         answer = parsed(block)
         if answer is None:
             return Member(address, block, media.BINARY, at, "not an HTTP answer, though the archive says so")
-        if not 200 <= answer.status < 300 or answer.status in (204, 206):
+        if not answer.good or answer.status in (HTTPStatus.NO_CONTENT, HTTPStatus.PARTIAL_CONTENT):
             return Skipped(address)
         data, trouble = payload(answer, most_bytes)
         declared, charset = answer.media_type, answer.charset
@@ -110,11 +111,12 @@ def _one(found: Any, most_bytes: int) -> Member | Skipped | None:
     made = _member(found, block, most_bytes)
     if not isinstance(made, Member):
         return made if len(block) == size else broken
+    why = None
     if len(block) < size:
-        return replace(made, reason=f"cut off: {len(block)} of {size} bytes are there")
-    if not _digest_fits(str(found.headers.get("WARC-Block-Digest") or ""), block):
-        return replace(made, reason="damaged: its bytes are not those of its WARC-Block-Digest")
-    return made
+        why = f"cut off: {len(block)} of {size} bytes are there"
+    elif not _digest_fits(str(found.headers.get("WARC-Block-Digest") or ""), block):
+        why = "damaged: its bytes are not those of its WARC-Block-Digest"
+    return replace(made, reason=why) if why else made
 
 
 def _packed_to_the_end(path: Path, begins: int) -> bool:

@@ -11,6 +11,7 @@ import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from recount import __version__
@@ -112,7 +113,7 @@ class Fetcher:
     def _fetched(self, got: Exchange, answer: Answer, exchanges: list[Exchange]) -> Fetched:
         at = self._now()
         data, reason = payload(answer, self._limits.most_bytes)
-        if answer.status != 200:
+        if answer.status != HTTPStatus.OK:
             reason = f"the server answered {answer.status} {answer.words}".rstrip()
         elif reason is None and not got.whole:
             reason = "cut off: the server closed before all was sent"
@@ -148,11 +149,11 @@ class Fetcher:
             if answer.status in _REDIRECTS and answer.header("Location"):
                 where = target_of(joined(where, answer.header("Location")))
                 continue
-            if answer.status >= 500:
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise NotFetched(
                     target.address, f"{target.site}/robots.txt cannot be read ({answer.status}); try again later"
                 )
-            if not 200 <= answer.status < 300:
+            if not answer.good:
                 return NO_RULES
             return rules_of(payload(answer, _MOST_ROBOTS)[0].decode("utf-8", errors="replace"))
         return NO_RULES

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import IO, Any, Final
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})[ \t]*([^\r\n]*)\r?\n")
@@ -29,6 +30,11 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     @property
+    def good(self) -> bool:
+        """Whether the server gave what was asked for (2xx)."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
     def media_type(self) -> str:
         """What the server says it sent, without parameters."""
         return self.header("Content-Type").partition(";")[0].strip().lower()
@@ -49,7 +55,7 @@ def parsed(block: bytes) -> Answer | None:
             return None
         head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
         code = int(status.group(1))
-        if not 100 <= code < 200 or not end:
+        if code >= HTTPStatus.OK or not end:
             break
         block = body  # "100 Continue" comes before the answer itself
     headers: list[tuple[str, str]] = []

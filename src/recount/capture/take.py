@@ -195,6 +195,20 @@ def _take_address(desk: _Desk, item: Item, fetcher: Fetcher) -> None:
     desk.enter(replace(row, at=got.at), Metadata(address=got.address, found=(("address", "fetch"),)))
 
 
+def _take_all(desk: _Desk, items: Sequence[Item], fetcher: Fetcher, tell: Tell) -> None:
+    try:
+        for n, item in enumerate(items):
+            tell("capture", n, len(items))
+            if item.path is None:
+                _take_address(desk, item, fetcher)
+            else:
+                _take_file(desk, item, item.path)
+        tell("capture", len(items), len(items))
+    finally:
+        # Also when interrupted: what was taken stays taken.
+        desk.flush()
+
+
 def take(
     store: Store,
     what: Sequence[str | os.PathLike[str]],
@@ -227,17 +241,5 @@ def take(
     items = plan([one if isinstance(one, str) else Path(one) for one in what], store.folder)
     desk = _Desk(store, by, clock, bounds)
     fetcher = Fetcher(bounds, allow_private=allow_private, now=clock)
-    try:
-        for n, item in enumerate(items):
-            if tell:
-                tell("capture", n, len(items))
-            if item.path is None:
-                _take_address(desk, item, fetcher)
-            else:
-                _take_file(desk, item, item.path)
-    finally:
-        # Also when interrupted: what was taken stays taken.
-        desk.flush()
-    if tell:
-        tell("capture", len(items), len(items))
+    _take_all(desk, items, fetcher, tell or (lambda _what, _done, _all: None))
     return desk.taken()

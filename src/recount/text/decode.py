@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from recount.errors import Unreadable
@@ -21,6 +22,11 @@ _STRAYS: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace"
 # A guess is refused when more than this share of its characters are controls: 1 in 200 still lets through a
 # text with some stray bytes, and random bytes have 1 in 8.
 _MOST_CONTROLS: Final = 0.005
+_ASCII: Final = 0x7F
+_LONGEST_WORD: Final = 60  # letters; beyond it there is a space in every script that single bytes can write
+_FEW_ACCENTS: Final = 0.08  # share of bytes; French has some 0.04, Central European languages 0.1 and more
+_MANY: Final = 20  # sound many-byte characters that no other encoding gives by chance
+_LEAST_SPOILT: Final = 3  # one or two may be meant
 _FEW: Final = 4  # that many strays prove nothing about a short text
 
 
@@ -65,9 +71,9 @@ def _plausible(text: str) -> bool:
     letters = len(_LETTER.findall(text))
     if letters < 0.3 * len(text.replace(" ", "")):
         return False
-    odd = sum(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False))
+    odd = sum(a.islower() and b.isupper() for a, b in pairwise(text))
     # Wrong code pages turn letters into capitals inside words; names such as McRae do so rarely.
-    return odd <= 0.03 * letters and (len(text) < 60 or any(ch.isspace() for ch in text))
+    return odd <= 0.03 * letters and (len(text) < _LONGEST_WORD or any(ch.isspace() for ch in text))
 
 
 def _mended(data: bytes) -> tuple[str, int, int]:
@@ -86,9 +92,9 @@ def _guessed(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[s
     if declared and declared not in ("utf-8", "utf-8-sig"):
         tried.append((declared, ""))
     found = _codec(detect_encoding(data[:200_000], from_html_meta=False))
-    high = sum(byte > 0x7F for byte in data[:200_000]) / min(len(data), 200_000)
+    high = sum(byte > _ASCII for byte in data[:200_000]) / min(len(data), 200_000)
     # Detectors mistake English and French in windows-1252 for Central European pages when accents are few.
-    western = ["cp1252"] if high < 0.08 else []
+    western = ["cp1252"] if high < _FEW_ACCENTS else []
     tried += [(c, f"encoding guessed: {c}") for c in (*western, found) if c and c not in ("utf-8", "ascii")]
     for codec, note in tried:
         try:
@@ -97,7 +103,7 @@ def _guessed(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[s
             continue
         if _plausible(text):
             return text, (note,) if note else ()
-    at = next(i for i, byte in enumerate(data) if byte > 0x7F)
+    at = next(i for i, byte in enumerate(data) if byte > _ASCII)
     raise Unreadable(
         name, f"not text in any known encoding (first strange byte at {at}); save it as UTF-8 and add it again"
     )
@@ -143,7 +149,7 @@ def decoded(data: bytes, name: str, declared: str | None = None) -> tuple[str, t
 
 def _not_utf8(data: bytes, name: str, codec: str | None) -> tuple[str, tuple[str, ...]]:
     text, stray, sound = _mended(data)
-    if stray <= sound and (codec in (None, "utf-8") or sound > 20):
+    if stray <= sound and (codec in (None, "utf-8") or sound > _MANY):
         return text, (f"{stray} stray bytes in UTF-8, read as windows-1252",)
     return _guessed(data, name, codec)
 
@@ -170,4 +176,4 @@ def twice_encoded(text: str) -> bool:
             sound += len(run.encode("cp1252").decode("utf-8")) == 1
         except UnicodeError:
             continue
-    return sound >= 3 and sound >= 0.8 * min(len(runs), 50)
+    return sound >= _LEAST_SPOILT and sound >= 0.8 * min(len(runs), 50)

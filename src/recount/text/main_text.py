@@ -227,6 +227,14 @@ def check(data: bytes, media_type: str, name: str, *, most_unpacked_bytes: int =
     _read(_Given(data, name, None, most_unpacked_bytes, None, full=False), media_type)
 
 
+def _in_language(about: Metadata, body: str, *, sure: bool) -> Metadata:
+    """With the language of the words, which pages often state wrongly; what somebody supplied stays."""
+    known = None if sure else language_of(body)
+    if not known:
+        return about
+    return replace(about, language=known, found=tuple(sorted({**dict(about.found), "language": "py3langid"}.items())))
+
+
 def text_of(
     data: bytes,
     media_type: str,
@@ -239,7 +247,7 @@ def text_of(
     """The text of one account; the same bytes always give the same text.
 
     A plain text file in NFC with LF keeps its characters and offsets. In other kinds each block stands on a line of
-    its own, with a blank line between blocks. The block of a turn leaves out the speaker's name, which stands before it.
+    its own, with a blank line between blocks. The block of a turn leaves out the speaker's name, which goes before.
 
     Args:
         data: all bytes of the file.
@@ -259,13 +267,8 @@ def text_of(
         body, blocks = words.body, paragraphs(words.body)
     else:
         body, blocks = assemble(words.lines)
+    about = _in_language(merged(supplied, words.metadata), body, sure=supplied.language is not None)
     notes = list(words.notes)
-    about = merged(supplied, words.metadata)
-    known = None if supplied.language else language_of(body)
-    if known:
-        about = replace(
-            about, language=known, found=tuple(sorted({**dict(about.found), "language": "py3langid"}.items()))
-        )
     if about.language and about.language not in READ:
         notes.append(f"language not read: {about.language}")
     if twice_encoded(body):

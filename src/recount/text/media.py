@@ -59,6 +59,8 @@ _BY_NAME: Final = {
     "htm": HTML, "html": HTML, "xhtml": HTML, "md": MARKDOWN, "markdown": MARKDOWN, "srt": SRT, "vtt": VTT,
     "eml": EML, "json": JSON, "jsonl": JSONL, "ndjson": JSONL,
 }  # fmt: skip
+_MARKS: Final = 3  # tags or header lines that make markup or a letter; prose may hold one by chance
+_FIRST_CUE: Final = 200  # characters before the first cue of a subtitle file: its number, perhaps a title
 # UTF-16 and UTF-32 text begins with one of these, or has a zero in every second byte.
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -122,7 +124,7 @@ def _looks_html(head: str) -> bool:
     stripped = re.sub(rb"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s+)+", b"", start, flags=re.DOTALL)
     if not stripped.startswith(b"<"):
         return False
-    return bool(_HTML_HEAD.match(stripped)) or (len(_TAG.findall(start)) >= 3 and bool(_HTML_HEAD.search(start)))
+    return bool(_HTML_HEAD.match(stripped)) or (len(_TAG.findall(start)) >= _MARKS and bool(_HTML_HEAD.search(start)))
 
 
 def _looks_mail(head: str) -> bool:
@@ -137,7 +139,7 @@ def _looks_mail(head: str) -> bool:
             continue
         else:
             return False
-    return known >= 3
+    return known >= _MARKS
 
 
 def _structured(head: str, ending: str) -> str | None:
@@ -152,7 +154,7 @@ def _structured(head: str, ending: str) -> str | None:
     if start.startswith("WEBVTT") and start[6:7] in ("", " ", "\t", "\r", "\n"):
         return VTT
     cue = _CUE.search(start[:4000])
-    return SRT if cue and cue.start() < 200 else None
+    return SRT if cue and cue.start() < _FIRST_CUE else None
 
 
 def sniff(data: bytes, name: str = "") -> str:

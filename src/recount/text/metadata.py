@@ -14,22 +14,29 @@ from recount.text.days import day_range
 
 _STORY_TYPES = re.compile(r"(?:Article|Posting|Report|Interview|CreativeWork|WebPage|Review|VideoObject)$")
 _BEST_TYPES = re.compile(r"(?:Article|Posting|Report|Interview)$")
+_DEEPEST: Final = 6  # levels of JSON-LD; real pages have three
+_LONGEST_AUTHOR: Final = 200  # characters; beyond it stands a biography
+_LONGEST: Final = 1000  # characters of any other field
+# The commonest first: of several tags for one field the first that fits is taken.
 _META: Final = {
-    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"),
-    "author": ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "byline"),
-    "publication": ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "publisher"),
-    "address": ("og:url", "twitter:url"),
-    "published": (
-        "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-        "dcterms.date", "dcterms.issued", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
-        "sailthru.date", "citation_publication_date", "article.published", "cxenseparse:recs:publishtime",
-    ),
-    "modified": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "revised"),
-}  # fmt: skip
+    field: tuple(names.split())
+    for field, names in {
+        "title": "og:title twitter:title dc.title dcterms.title citation_title headline",
+        "author": "author article:author parsely-author sailthru.author byl dc.creator dcterms.creator byline",
+        "publication": "og:site_name application-name dc.publisher citation_journal_title publisher",
+        "address": "og:url twitter:url",
+        "published": """
+            article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.created
+            dcterms.date dcterms.issued pubdate publishdate publish-date publication_date parsely-pub-date
+            sailthru.date citation_publication_date article.published cxenseparse:recs:publishtime
+        """,
+        "modified": "article:modified_time og:updated_time datemodified last-modified dcterms.modified revised",
+    }.items()
+}
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 6:
+    if depth > _DEEPEST:
         return
     if isinstance(value, dict):
         yield value
@@ -119,9 +126,9 @@ def _fits(field: str, value: str) -> Any:
         return code if re.fullmatch(r"[a-z]{2}", code) else None
     if field == "address":
         return value if re.match(r"https?://[^\s/]+", value) else None
-    if field == "author" and (re.match(r"https?://", value) or len(value) > 200):
+    if field == "author" and (re.match(r"https?://", value) or len(value) > _LONGEST_AUTHOR):
         return None
-    return value if len(value) <= 1000 else None
+    return value if len(value) <= _LONGEST else None
 
 
 def of_page(tree: Any, found: Any) -> Metadata:

@@ -3,46 +3,86 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from recount.text.body import Line
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-_PAYWALL = re.compile(
-    r"subscribe (?:now |today )?to (?:continue|keep|read|unlock|access)|(?:sign|log) ?in (?:or subscribe )?to (?:continue|read|keep)"
-    r"|already (?:a|have a) (?:subscri|member)|(?:article|story|content|page) is (?:only |exclusively )?(?:available )?(?:for|to) "
-    r"(?:our )?(?:subscribers|members|paying)|subscriber[- ](?:only|exclusive)|(?:continue|keep) reading (?:with|by|for)"
-    r"|to (?:continue|keep) reading,|free articles? (?:left|remaining|this month)|unlock (?:this|the full)|become a (?:subscriber|member) to"
-    r"|register (?:for free )?to (?:continue|read)|you(?:'|\u2019)ve (?:reached|read) your (?:limit|last)",
-    re.IGNORECASE,
-)
-_COOKIES = re.compile(
-    r"(?:we|this (?:web)?site|our partners?)[^.]{0,60} uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences|consent)"
-    r"|manage (?:your )?(?:consent|privacy) |your privacy (?:choices|matters)|before you continue to",
-    re.IGNORECASE,
-)
-_SCRIPTS = re.compile(
-    r"(?:enable|turn on|requires?|without) java ?script|checking your browser|are you a (?:robot|human)", re.IGNORECASE
-)
-_FURNITURE = re.compile(
-    r"^(?:advertisement|advert|ad|sponsored(?: content)?|share(?: this)?(?: (?:article|story|page|on).{0,30})?|follow us\b.{0,60}"
-    r"|read (?:more|next|also)\b.{0,120}|related(?: (?:stories|articles|topics|content))?:?|recommended(?: for you)?|more (?:from|on|in)\b.{0,60}"
-    r"|sign up (?:for|to)\b.{0,120}|subscribe\b.{0,80}|newsletter.{0,60}|print(?: this)?|email(?: this)?|comments?(?: \(\d+\))?"
-    r"|\d+ comments?|(?:\u00a9|\(c\)|copyright)(?:\W.{0,120})?|all rights reserved.{0,60}|skip to (?:main )?content|back to top"
-    r"|most (?:read|popular|viewed)|trending(?: now)?|image source.{0,60}|getty images|tags?:.{0,120}|topics?:.{0,120})$",
-    re.IGNORECASE,
+def _any_of(patterns: str, frame: str = "{}") -> re.Pattern[str]:
+    """One pattern a line; a line break of the source means nothing."""
+    return re.compile(
+        frame.format("|".join(line.strip() for line in patterns.split("\n") if line.strip())), re.IGNORECASE
+    )
+
+
+_PAYWALL: Final = _any_of(r"""
+    subscribe (?:now |today )?to (?:continue|keep|read|unlock|access)
+    (?:sign|log) ?in (?:or subscribe )?to (?:continue|read|keep)
+    already (?:a|have a) (?:subscri|member)
+    (?:article|story|content|page) is (?:only |exclusively )?(?:available )?(?:for|to) (?:our )?(?:subscribers|members)
+    subscriber[- ](?:only|exclusive)
+    (?:continue|keep) reading (?:with|by|for)
+    to (?:continue|keep) reading,
+    free articles? (?:left|remaining|this month)
+    unlock (?:this|the full)
+    become a (?:subscriber|member) to
+    register (?:for free )?to (?:continue|read)
+    you(?:'|\u2019)ve (?:reached|read) your (?:limit|last)
+""")
+_COOKIES: Final = _any_of(r"""
+    (?:we|this (?:web)?site|our partners?)\b[^.]{0,60} uses? cookies
+    accept (?:all )?cookies
+    cookie (?:policy|settings|preferences|consent)
+    manage (?:your )?(?:consent|privacy)\b
+    your privacy (?:choices|matters)
+    before you continue to
+""")
+_SCRIPTS: Final = _any_of(r"""
+    (?:enable|turn on|requires?|without) java ?script
+    checking your browser
+    are you a (?:robot|human)
+""")
+_FURNITURE: Final = _any_of(
+    r"""
+    advertisement
+    advert
+    sponsored(?: content)?
+    share(?: this)?(?: (?:article|story|page|on)\b.{0,30})?
+    follow us\b.{0,60}
+    read (?:more|next|also)(?:\s*[:\u2192>].{0,120}|\.{0,3})
+    related(?: (?:stories|articles|topics|content))?:?
+    recommended(?: for you)?
+    more (?:from|on|in) [^.]{0,60}
+    sign up (?:for|to)\b.{0,120}
+    subscribe(?:\s*|\s+(?:to|now|today|for)\b.{0,80})
+    (?:our |the )?newsletter.{0,60}
+    print(?: this)?
+    email(?: this)?
+    comments?(?: \(\d+\))?
+    \d+ comments?
+    (?:\u00a9|\(c\)|copyright)(?:\W.{0,120})?
+    all rights reserved.{0,60}
+    skip to (?:main )?content
+    back to top
+    most (?:read|popular|viewed)
+    trending(?: now)?
+    image source.{0,60}
+    getty images
+    (?:tags?|topics?|filed under):.{0,120}
+    """,
+    frame=r"(?:{})\Z",
 )
 # A text shorter than this that asks for money is the stub before a wall, not an account that mentions one.
 _STUB_WORDS: Final = 250
 _WALL_WORDS: Final = 120
+_LONGEST: Final = 240  # characters of a site's own line
 
 
 def is_furniture(words: str) -> bool:
     """Whether a line is the site's own: an advert's mark, a call to share, a copyright line, a wall's sign."""
-    if len(words) > 240:
+    if len(words) > _LONGEST:
         return False
     return bool(_FURNITURE.match(words.strip()) or _PAYWALL.search(words) or _COOKIES.search(words))
 
@@ -70,6 +110,6 @@ def wall_notes(words: str, page: str = "", *, free: bool | None = None) -> list[
         return ["page drawn by scripts or guarded by a check: little or nothing of the account is here"]
     if size < _STUB_WORDS and (free is False or _PAYWALL.search(page or words)):
         return ["paywall stub: probably only the beginning of the account"]
-    if size < _WALL_WORDS and len(_COOKIES.findall(words)) > 0:
+    if size < _WALL_WORDS and _COOKIES.search(words):
         return ["cookie wall: the page shows its consent notice instead of the account"]
     return []

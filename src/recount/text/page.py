@@ -19,6 +19,9 @@ from recount.text.dom import Seen
 LARGEST: Final = 5_000_000
 # A lost story has at least this much prose; below it are teasers and notes. Chosen on the public news pages.
 _LEAST_WORDS: Final = 60
+_SENTENCE: Final = 80  # characters; shorter lines are bylines, dates and links
+_BYLINE: Final = 25  # words that may stand between a heading and its first paragraph
+_MENU: Final = 0.4  # share of a line in links from which it is a menu
 _FLUSHES: Final = frozenset(("head", "p", "item", "quote", "row", "code", "ab", "lb", "list", "table", "figure", "div"))
 _KEY = re.compile(r"\W+")
 
@@ -103,7 +106,7 @@ def _heading_before(seen: Sequence[Seen], at: int, taken: set[int]) -> int | Non
         one = seen[n]
         if one.kind == "heading":
             return n if (n not in taken and one.link_share < 1.0) or (not one.chrome and n not in taken) else None
-        if n in taken or len(one.words.split()) > 25:
+        if n in taken or len(one.words.split()) > _BYLINE:
             return None
     return None
 
@@ -126,7 +129,7 @@ def with_headings(lines: Sequence[Line], seen: Sequence[Seen]) -> list[Line]:
 
 
 def _is_prose(one: Seen) -> bool:
-    return not one.chrome and not one.comment and one.link_share < 0.4
+    return not one.chrome and not one.comment and one.link_share < _MENU
 
 
 def _container(element: Any) -> Any:
@@ -153,7 +156,7 @@ def lost_stories(lines: Sequence[Line], seen: Sequence[Seen]) -> list[Line]:
     stays = {
         part
         for part, held in parts.items()
-        if any(_key(seen[n].words) in kept for n in held if len(seen[n].words) > 80)
+        if any(_key(seen[n].words) in kept for n in held if len(seen[n].words) > _SENTENCE)
     }
     models = {make[part] for part in stays}
     lost = [
@@ -168,7 +171,9 @@ def lost_stories(lines: Sequence[Line], seen: Sequence[Seen]) -> list[Line]:
 
 
 def _words(seen: Sequence[Seen], held: Sequence[int]) -> int:
-    return sum(len(seen[n].words.split()) for n in held if seen[n].kind == "paragraph" and len(seen[n].words) > 80)
+    return sum(
+        len(seen[n].words.split()) for n in held if seen[n].kind == "paragraph" and len(seen[n].words) > _SENTENCE
+    )
 
 
 def _woven(lines: Sequence[Line], seen: Sequence[Seen], back: dict[int, Seen]) -> list[Line]:

@@ -27,6 +27,9 @@ _JUNK_TITLE = re.compile(
 )
 # A line running over at least this share of the page's longest lines goes on in the next line.
 _FULL: Final = 0.75
+_LEAST_PAGES: Final = 3  # fewer do not show what repeats
+_LONGEST_EDGE: Final = 120  # characters of a running head or foot
+_LONGEST_HEADING: Final = 90  # characters
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -66,14 +69,14 @@ def _pages(document: Any, name: str, most_characters: int) -> Iterator[str]:
 
 def _repeated(pages: list[list[str]]) -> set[str]:
     """Running heads and feet: first or last lines that stand on most pages, numbers aside."""
-    if len(pages) < 3:
+    if len(pages) < _LEAST_PAGES:
         return set()
     seen: dict[str, int] = {}
     for lines in pages:
         edges = {re.sub(r"\d+", "#", line) for line in (*lines[:2], *lines[-2:])}
         for edge in edges:
             seen[edge] = seen.get(edge, 0) + 1
-    return {edge for edge, times in seen.items() if times > 0.6 * len(pages) and len(edge) < 120}
+    return {edge for edge, times in seen.items() if times > 0.6 * len(pages) and len(edge) < _LONGEST_EDGE}
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -88,10 +91,8 @@ def _joined(lines: list[str]) -> Iterator[str]:
                 yield words
                 words = ""
             continue
-        if hyphen and line[:1].islower():
-            words = words[: hyphen.end(1)] + line
-        else:
-            words = f"{words} {line}" if words else line
+        goes_on = hyphen is not None and line[:1].islower()
+        words = words[: hyphen.end(1)] + line if hyphen and goes_on else f"{words} {line}".lstrip()
         if len(line) < _FULL * width and (_ENDS.search(line) or (len(line) < 0.6 * width and not words.islower())):
             yield words
             words = ""
@@ -100,7 +101,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _looks_heading(words: str) -> bool:
-    return len(words) < 90 and not _ENDS.search(words) and words[:1].isupper() and len(words.split()) <= 12
+    return len(words) < _LONGEST_HEADING and not _ENDS.search(words) and words[:1].isupper()
 
 
 def pdf_lines(data: bytes, name: str, most_characters: int) -> tuple[list[Line], Metadata, tuple[str, ...]]:

@@ -24,7 +24,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 def _wrapped(lines: list[str]) -> int:
     """The width at which a run of lines was wrapped by hand; 0 when it was not."""
     width = max(len(line) for line in lines)
-    if len(lines) < 2 or not _WRAP_LEAST <= width <= _WRAP_MOST:
+    if not lines[1:] or not _WRAP_LEAST <= width <= _WRAP_MOST:
         return 0
     full = sum(len(line) >= _SHORT * width for line in lines[:-1])
     return width if full >= 0.7 * (len(lines) - 1) else 0

@@ -36,7 +36,7 @@ def checked_zip(data: bytes, name: str, most_unpacked_bytes: int) -> None:
     if size > most_unpacked_bytes or len(listed) > _MOST_MEMBERS:
         raise Unreadable(
             name,
-            f"zip bomb: {len(data)} bytes would unpack to {size} in {len(listed)} members (limit {most_unpacked_bytes})",
+            f"zip bomb: {len(data)} bytes unpack to {size} in {len(listed)} members (limit {most_unpacked_bytes})",
         )
 
 
