@@ -50,7 +50,14 @@ def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed |
                 alone = start >= first and end <= last + 1
                 if alone:
                     found.setdefault(n, a)
-                elif start < first and a.act != "judge":
+                elif start < first and a.act != "judge" and not (a.fronted and _sets_in(quoted, n)):
                     found[n] = None
                 n += 1
     return found
+
+
+def _sets_in(quoted: Quoted, n: int) -> bool:
+    """Whether whole speech begins here in mid-sentence: a capital behind a comma or dash."""
+    before = quoted.doc[quoted.ranges[n][0] - 1] if quoted.ranges[n][0] else None
+    words = quoted.quotations[n].words.of(quoted.doc.text)
+    return before is not None and before.text in (",", ":", "-", "–", "—", "--") and words[:1].isupper()

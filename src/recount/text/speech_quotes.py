@@ -242,7 +242,9 @@ class _Finder:
             return self._colon_name(n, last) if colon else None
         near = colon or self.doc[last].text == "," or last == verb.i or self.doc[last].lower_ in ("that", "as")
         near = near or all(self.doc[i].dep_ in _BETWEEN for i in range(verb.i + 1, last + 1))
-        if not near and self.q.quotations[n].words.of(self.doc.text).count(" ") < 1:
+        if not near and (
+            " " not in self.q.quotations[n].words.of(self.doc.text) or verb.lemma_ in self.words.quote_only
+        ):
             return None
         speaker = source_of(verb)
         if speaker is None and not near:
@@ -286,8 +288,16 @@ class _Finder:
         start = self.q.quotations[n].span.start
         lead = self.doc.text[max(0, start - 3) : start].rstrip(" \t\u00a0")
         words = self.q.quotations[n].words.of(self.doc.text).strip()
-        fresh = lead == "" or lead[-1] in '.?!:\n"”’' or (lead[-1] == "," and self._after_cue(n))
+        if lead == "" or "\n" in lead:
+            return True  # a paragraph of its own
+        fresh = lead[-1] in '.?!:\n"”’' or (lead[-1] == "," and self._after_cue(n))
         return fresh and bool(words) and (words[0].isupper() or not words[0].isalpha() or self._after_cue(n))
+
+    def _finished(self, n: int) -> bool:
+        """Whether a quotation ends as a sentence does, or its paragraph ends with it."""
+        words = self.q.quotations[n].words.of(self.doc.text).rstrip()
+        after = self.doc.text[self.q.quotations[n].span.end : self.q.quotations[n].span.end + 1]
+        return words[-1:] in (".", "?", "!", ",", "…", "—", "-") or after in ("", "\n")
 
     def _after_cue(self, n: int) -> bool:
         """As in "...," X said, "...": the words between two quotations hold the cue of the first."""
@@ -309,7 +319,7 @@ class _Finder:
         words = self.q.quotations[n].words.of(self.doc.text).split()
         if len(words) < SCARE_WORDS:
             return
-        if not self._whole(n):
+        if not self._whole(n) or not self._finished(n):
             self._add(Direct([n], running=True, mixed=True))
             return
         subject = self._subject_before(n)
