@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from statistics import median
+from typing import Any, Final
 
 from recount.errors import Unreadable
 from recount.model import Metadata
 from recount.text.body import WORD, Line, tidy
-from recount.text.decode import normal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from recount.text.pdf_flow import Printed, flowed, without_furniture
 
 # FPDF_GetLastError, fpdfview.h
 _PASSWORD, _SECURITY = 4, 5
-_HYPHEN = re.compile(r"(\w)[-\u00ad]$")
+_TAIL: Final = 4096  # bytes at the end of a file among which its end mark stands
 # pdfium puts one of these for the hyphen at a line's end, and leaves the line's end out.
-_BROKEN = re.compile(r"(?<=\w)[\x02\ufffe](?:\r?\n)?(?=[^\W\d_])(?![A-Z])")
+_BROKEN = re.compile(r"(?<=\w)[\x02\ufffe](?=[^\W\d_])(?![A-Z])")
 _SOFT = re.compile(r"[\x02\ufffe]")
-_ENDS = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-\u2013 ]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013 ]*$", re.IGNORECASE)
 # Titles that word processors write by themselves.
 _JUNK_TITLE = re.compile(
     r"^(?:microsoft\s+\w+\s+-\s+.*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)|)$", re.IGNORECASE
 )
-# A line running over at least this share of the page's longest lines goes on in the next line.
-_FULL: Final = 0.75
-_LEAST_PAGES: Final = 3  # fewer do not show what repeats
-_LONGEST_EDGE: Final = 120  # characters of a running head or foot
-_LONGEST_HEADING: Final = 90  # characters
 
 
 def _opened(data: bytes, name: str) -> Any:
     import pypdfium2 as pdfium
 
-    tail = data[-4096:]
+    tail = data[-_TAIL:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         # pdfium would mend the file from what is left, and the lost pages would not be missed.
         raise Unreadable(name, "truncated PDF: its end is missing; obtain the whole file")
@@ -48,7 +41,41 @@ def _opened(data: bytes, name: str) -> Any:
         raise Unreadable(name, "damaged or truncated PDF; obtain the whole file") from error
 
 
-def _pages(document: Any, name: str, most_characters: int) -> Iterator[str]:
+def _base(layer: Any, n: int) -> float:
+    """The height on the page of the line on which a letter stands."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(layer, n, x, y)
+    return float(y.value)
+
+
+def _height(layer: Any, shown: list[int]) -> float:
+    """The usual height of a line's letters: a bullet or a word in another font does not count."""
+    sample = shown[:: max(1, len(shown) // 9)]
+    boxes = (layer.get_charbox(n, loose=True) for n in sample)
+    return median(abs(top - bottom) for _, bottom, _, top in boxes)
+
+
+def _printed(layer: Any, page: int) -> Iterator[Printed]:
+    """The lines of one page with their places."""
+    from pypdfium2 import raw
+
+    codes = [raw.FPDFText_GetUnicode(layer, n) for n in range(layer.count_chars())]
+    start = 0
+    for end in [n for n, code in enumerate(codes) if code in (10, 13)] + [len(codes)]:
+        shown = [n for n in range(start, end) if codes[n] > 32]  # noqa: PLR2004  # the space
+        words = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes[start:end])  # noqa: PLR2004
+        start = end + 1
+        words = tidy(_SOFT.sub("-", _BROKEN.sub("", words)))
+        if shown and words:
+            left = layer.get_charbox(shown[0], loose=True)[0]
+            right = layer.get_charbox(shown[-1], loose=True)[2]
+            bases = _base(layer, shown[0]), _base(layer, shown[-1])
+            yield Printed(words, page, left, right, *bases, _height(layer, shown))
+
+
+def _pages(document: Any, name: str, most_characters: int) -> Iterator[list[Printed]]:
     import pypdfium2 as pdfium
 
     total = 0
@@ -56,52 +83,14 @@ def _pages(document: Any, name: str, most_characters: int) -> Iterator[str]:
         try:
             page = document[number]
             layer = page.get_textpage()
-            words = str(layer.get_text_bounded())
+            total += layer.count_chars()
+            if total > most_characters:
+                raise Unreadable(name, f"PDF unpacks to more than {most_characters} characters")
+            yield list(_printed(layer, number))
             layer.close()
             page.close()
         except pdfium.PdfiumError as error:
             raise Unreadable(name, f"damaged PDF: page {number + 1} cannot be read") from error
-        total += len(words)
-        if total > most_characters:
-            raise Unreadable(name, f"PDF unpacks to more than {most_characters} characters")
-        yield normal(_SOFT.sub("-", _BROKEN.sub("", words)))
-
-
-def _repeated(pages: list[list[str]]) -> set[str]:
-    """Running heads and feet: first or last lines that stand on most pages, numbers aside."""
-    if len(pages) < _LEAST_PAGES:
-        return set()
-    seen: dict[str, int] = {}
-    for lines in pages:
-        edges = {re.sub(r"\d+", "#", line) for line in (*lines[:2], *lines[-2:])}
-        for edge in edges:
-            seen[edge] = seen.get(edge, 0) + 1
-    return {edge for edge, times in seen.items() if times > 0.6 * len(pages) and len(edge) < _LONGEST_EDGE}
-
-
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Paragraphs of lines that a page broke: a short line that ends a sentence, or an empty one, ends it."""
-    widths = sorted(len(line) for line in lines if line)
-    width = widths[int(0.9 * (len(widths) - 1))] if widths else 0
-    words = ""
-    for line in lines:
-        hyphen = _HYPHEN.search(words)
-        if not line:
-            if words and _ENDS.search(words):
-                yield words
-                words = ""
-            continue
-        goes_on = hyphen is not None and line[:1].islower()
-        words = words[: hyphen.end(1)] + line if hyphen and goes_on else f"{words} {line}".lstrip()
-        if len(line) < _FULL * width and (_ENDS.search(line) or (len(line) < 0.6 * width and not words.islower())):
-            yield words
-            words = ""
-    if words:
-        yield words
-
-
-def _looks_heading(words: str) -> bool:
-    return len(words) < _LONGEST_HEADING and not _ENDS.search(words) and words[:1].isupper()
 
 
 def pdf_lines(data: bytes, name: str, most_characters: int) -> tuple[list[Line], Metadata, tuple[str, ...]]:
@@ -112,28 +101,16 @@ def pdf_lines(data: bytes, name: str, most_characters: int) -> tuple[list[Line],
     """
     document = _opened(data, name)
     try:
-        raw = list(_pages(document, name, most_characters))
+        pages = list(_pages(document, name, most_characters))
         given = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
-    pages = [[tidy(line) for line in page.split("\n")] for page in raw]
-    if not any(WORD.search(page) for page in raw):
-        raise Unreadable(
-            name, f"PDF without a text layer ({len(raw)} pages of pictures); recognise its text (OCR) first"
-        )
-    running = _repeated([[line for line in page if line] for page in pages])
-    kept = [
-        line
-        for page in pages
-        for line in page
-        if re.sub(r"\d+", "#", line) not in running and not _PAGE_NUMBER.match(line or "x")
-    ]
-    lines = [
-        Line(words, "heading" if _looks_heading(words) else "paragraph", 2 * _looks_heading(words))
-        for words in _joined(kept)
-    ]
-    bare = sum(not WORD.search(page) for page in raw)
-    notes = (f"{bare} of {len(raw)} pages have no text layer",) if bare else ()
+    bare = sum(not any(WORD.search(line.words) for line in page) for page in pages)
+    if bare == len(pages):
+        raise Unreadable(name, f"PDF without a text layer ({bare} pages of pictures); recognise its text (OCR) first")
+    printed = [line for page in pages for line in page]
+    lines = list(flowed(without_furniture(printed, len(pages)) or printed))
+    notes = (f"{bare} of {len(pages)} pages have no text layer",) if bare else ()
     return lines, _metadata(given), notes
 
 
