@@ -15,9 +15,27 @@ from recount.model import Span
 from recount.text.quantity_rules import VAGUE, Vague
 
 SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 GROUPS = {"dozen": 12.0}  # multiplies like a scale, but nothing is added after it
@@ -38,7 +56,8 @@ _NOT_AFTER = r"(?!\w|[-\u2010\u2011](?!odd\b|ish\b|plus\b)[^\W\d_]|[/:]\d|[.,]\d
 _S = r"[ \u00a0]+"
 _J = r"(?:[ \u00a0]+|[-\u2010\u2011])"
 _ONE_TO_NINE = "|".join(SMALL[1:10])
-_B100 = rf"(?:(?:{'|'.join(TENS)}|fourty)(?:{_J}(?:{_ONE_TO_NINE})(?!\w))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
+_UNDER_20 = "|".join(sorted(SMALL, key=len, reverse=True))
+_B100 = rf"(?:(?:{'|'.join(TENS)}|fourty)(?:{_J}(?:{_ONE_TO_NINE})(?!\w))?|{_UNDER_20})"
 _B1000 = rf"(?:(?:(?:{_B100}|an?|another){_S})?hundred(?:{_S}(?:and{_S})?{_B100}(?!\w))?|{_B100})"
 _BIG = (
     rf"(?:(?:(?:{_B1000}|{_DIGITS}|half{_S}an?|an?|another){_S})?(?:hundred{_S})?(?:thousand|million|billion|trillion))"

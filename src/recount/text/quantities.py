@@ -140,7 +140,7 @@ def _of(doc: Doc, place: Place, what: Counted, clause: tuple[Token, int, int], a
 
 
 def _of_base(bound: Bound, group: str) -> Bound:
-    """ "Of the 58 defectors, 14 were women": 14 of a base of 58."""
+    """As in "Of the 58 defectors, 14 were women": 14 of a base of 58."""
     inside = [b for b in bounds(group) if b.kind == "count" and b.low is not None and b.low == b.high]
     if len(inside) != 1 or inside[0].value <= bound.value:
         return bound
@@ -149,7 +149,7 @@ def _of_base(bound: Bound, group: str) -> Bound:
 
 
 def _points_back(doc: Doc, first: int, noun: Token, quantity: Quantity, alike: list[Told]) -> bool:
-    """ "The 58 people" after 58 people were told; "the two leaders" after two were named."""
+    """As in "The 58 people" after 58 people were told; "the two leaders" after two were named."""
     if not first or doc[first - 1].lower_ not in ("the", "these", "those"):
         return False
     low, high = quantity.low, quantity.high

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Unit = tuple[str, str]  # unit and noun
 _PERSON: Unit = ("person", "person")
-_DEFINITE = frozenset("the these those both first last other next".split())
-_LIMITS = frozenset("from aged with who".split())
+_DEFINITE = frozenset(["the", "these", "those", "both", "first", "last", "other", "next"])
+_LIMITS = frozenset(["from", "aged", "with", "who"])
 
 
 def bare(site: Site, place: Place, pronoun: Counted | None) -> Counted | None:
@@ -44,8 +44,9 @@ def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
         return told
     subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
     whole = place.bound.base is not None or group_of(doc, place) is not None
-    earlier = nearest_count(site.before, site.starts, place.first, reach=1)
-    if earlier is not None and (pronoun or whole or subject or _is_listed(doc, place)):
+    listed = _is_listed(doc, place)
+    earlier = nearest_count(site.before, site.starts, place.first, persons=listed)
+    if earlier is not None and (pronoun or whole or subject or listed):
         return earlier.quantity.unit, earlier.noun
     persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
     return _PERSON if persons or (whole and subject) else None
@@ -68,7 +69,7 @@ def _by_verb(doc: Doc, place: Place) -> Unit | None:
 
 
 def _said_to_be(verb: Token) -> Unit | None:
-    """ "Three were women", "two were British", "four were dead"."""
+    """As in "Three were women", "two were British", "four were dead"."""
     if verb.lemma_.lower() != "be":
         return None
     for told in verb.children:
@@ -110,7 +111,7 @@ def _starts_clause(token: Token) -> bool:
 
 
 def _by_figure(doc: Doc, place: Place) -> Unit | None:
-    """ "The number of defectors rose to 58": the noun stands with the figure."""
+    """As in "The number of defectors rose to 58": the noun stands with the figure."""
     root = place.root(doc)
     if root.dep_ not in ("attr", "pobj", "dobj", "npadvmod", "acomp"):
         return None
@@ -127,7 +128,7 @@ def _by_figure(doc: Doc, place: Place) -> Unit | None:
 
 
 def _is_listed(doc: Doc, place: Place) -> bool:
-    """ "58 people: 12 from Germany and five from France"."""
+    """As in "58 people: 12 from Germany and five from France"."""
     after = doc[place.last + 1] if place.last + 1 < len(doc) else None
     before = doc[place.first - 1] if place.first else None
     if after is None or before is None or after.lower_ not in _LIMITS:
@@ -135,12 +136,9 @@ def _is_listed(doc: Doc, place: Place) -> bool:
     return bool(before.is_punct) or before.lower_ in ("and", "including")
 
 
-def nearest_count(before: tuple[Told, ...], starts: tuple[int, ...], at: int, *, reach: int) -> Told | None:
-    """The nearest count told before token `at`, at most `reach` sentences back."""
+def nearest_count(before: tuple[Told, ...], starts: tuple[int, ...], at: int, *, persons: bool) -> Told | None:
+    """The nearest count told in the sentence of token `at` or the one before; of persons if wanted and there is one."""
     sentence = bisect_right(starts, at) - 1
-    for told in reversed(before):
-        if sentence - told.sentence > reach:
-            return None
-        if told.kind == "count":
-            return told
-    return None
+    near = [told for told in reversed(before) if sentence - told.sentence <= 1 and told.kind == "count"]
+    of_persons = [told for told in near if told.quantity.unit == "person"] if persons else []
+    return next(iter(of_persons or near), None)

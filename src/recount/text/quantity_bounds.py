@@ -27,11 +27,15 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(
-    rf"\b(?:anywhere{_S})?(?P<word>between|from){_S}[$\u00a3\u20ac]?(?:(?:about|some|around){_S})?$", re.I
+    rf"\b(?:anywhere{_S})?(?P<word>between|from){_S}[$\u00a3\u20ac]?(?:(?:about|some|around){_S})?$", re.IGNORECASE
 )
 _CURRENCY = re.compile(r"(?:US|A|C)?(?P<sign>[$\u00a3\u20ac\u00a5\u20b9\u20bd\u20ba])[^\S\n]?$")
 _CURRENCIES = dict(
-    zip("$\u00a3\u20ac\u00a5\u20b9\u20bd\u20ba", "dollar pound euro yen rupee rouble lira".split(), strict=True)
+    zip(
+        "$\u00a3\u20ac\u00a5\u20b9\u20bd\u20ba",
+        ["dollar", "pound", "euro", "yen", "rupee", "rouble", "lira"],
+        strict=True,
+    )
 )
 _CHANGE = re.compile(
     r"\b(?:ris|rose|grow|grew|increas|climb|jump|fell|fall|drop|declin|doubl|tripl|went|mov|chang|cut|soar|swell|dwindl)"
@@ -55,7 +59,7 @@ def bounds(text: str) -> list[Bound]:
 def qualified_after(text: str, bound: Bound, at: int) -> Bound:
     """`bound` with a qualifier that stands at `at`, after its noun: "58 people or more"."""
     match = _after_pattern().match(text, at)
-    return bound if match is None else _with_after(text, bound, match)
+    return bound if match is None else _with_after(bound, match)
 
 
 def _apart(found: Iterable[Bound]) -> list[Bound]:
@@ -150,7 +154,7 @@ def _qualified(text: str, bound: Bound) -> Bound:
     match = _before_pattern().search(text, max(0, start - _BACK), start)
     if match is None:
         after = _after_pattern().match(text, bound.span.end)
-        return bound if after is None else _with_after(text, bound, after)
+        return bound if after is None else _with_after(bound, after)
     words = match["words"]
     rule = BEFORE[" ".join(words.lower().split())]
     wider = replace(bound, span=Span(match.start(), bound.span.end))
@@ -160,7 +164,7 @@ def _qualified(text: str, bound: Bound) -> Bound:
     return limit(replace(wider, qualifier=says), rule, counted=bound.kind == "count")
 
 
-def _with_after(text: str, bound: Bound, match: re.Match[str]) -> Bound:
+def _with_after(bound: Bound, match: re.Match[str]) -> Bound:
     words = match["words"]
     wider = replace(bound, span=Span(bound.span.start, match.end()), qualifier=words)
     return limit(wider, AFTER[" ".join(words.lower().split())], counted=bound.kind == "count")

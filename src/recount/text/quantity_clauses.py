@@ -17,11 +17,6 @@ _CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "paratax
 _EDGES = frozenset(
     (",", ";", ":", ".", "-", "\u2013", "\u2014", '"', "\u201c", "\u201d", "'", "\u2018", "\u2019", "(", ")", "!", "?")
 )
-_POSSIBLE = frozenset("may might could possibly perhaps maybe possible".split())
-_PROBABLE = frozenset(
-    "likely probably presumably believed thought feared suspected expected believe think fear suspect expect apparently".split()
-)
-_ESTIMATE = frozenset("estimate reckon calculate project extrapolate guess assess".split())
 
 
 def clause_of(token: Token) -> tuple[Token, int, int]:
@@ -112,11 +107,11 @@ def certainty_of(token: Token, qualifier: str | None) -> Certainty:
     for verb in _governing(token):
         around = [verb, *(c for c in verb.children if c.dep_ in ("aux", "advmod", "acomp", "oprd", "auxpass"))]
         for word in around:
-            if word.lower_ in _POSSIBLE:
+            if word.lower_ in words.POSSIBLE:
                 found.add("possible")
-            elif word.lower_ in _PROBABLE:
+            elif word.lower_ in words.PROBABLE:
                 found.add("probable")
-            elif word.lemma_.lower() in _ESTIMATE and word.pos_ == "VERB":
+            elif word.lemma_.lower() in words.ESTIMATE and word.pos_ == "VERB":
                 found.add("estimate")
     if "estimate" in found:
         return "estimate"
@@ -139,7 +134,10 @@ def _governing(token: Token) -> Iterator[Token]:
 
 
 def is_denied(doc: Doc, begin: int, noun: Token) -> bool:
-    """ "Not 58 but 60"; "did not have 20,000 fighters". A subject or a definite object is there whatever is denied."""
+    """As in "not 58 but 60", "did not have 20,000 fighters".
+
+    A subject or a definite object is there whatever is denied of it.
+    """
     if (
         begin
         and doc[begin - 1].lower_ == "not"

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 REACH = 4  # sentences back to what "the true figure" may mean; chosen by hand
 _LINKS = frozenset(("acomp", "xcomp", "attr", "oprd", "ccomp", "advmod"))
-_KNOWN = frozenset(
-    "that this those reported thought feared known believed previously stated given officially recorded counted".split()
-)
 
 
 def with_compared(doc: Doc, found: list[Told], starts: tuple[int, ...]) -> list[Told]:
@@ -66,7 +63,7 @@ def _figure_subject(token: Token) -> Token | None:
 
 
 def _is_against_else(doc: Doc, token: Token) -> bool:
-    """ "Higher than last year" compares with a figure that is not here; "higher than reported" does not."""
+    """As in "Higher than last year" compares with a figure that is not here; "higher than reported" does not."""
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "than":
         return False
-    return token.i + 2 >= len(doc) or doc[token.i + 2].lower_ not in _KNOWN
+    return token.i + 2 >= len(doc) or doc[token.i + 2].lower_ not in words.KNOWN

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _BEFORE_A_NOUN = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX"))
 _NOUN = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_PRONOUNS = frozenset("them us these those whom which they".split())
-_DETERMINERS = frozenset("the his her their its our my these those all such".split())
+_PRONOUNS = frozenset(["them", "us", "these", "those", "whom", "which", "they"])
+_DETERMINERS = frozenset(["the", "his", "her", "their", "its", "our", "my", "these", "those", "all", "such"])
 _LONGEST = 7  # tokens between a number and its noun; no counted noun in the news texts read for this was further away
 
 
@@ -114,21 +114,34 @@ def _head(doc: Doc, first: int, blocked: frozenset[int]) -> int | None:
         token = doc[at]
         if at in blocked or token.is_space or (at > first and token.is_sent_start):
             break
-        if token.tag_ in _NOUN or (token.lower_ in words.INVARIANT and _stands_for_people(doc, at)):
+        if (
+            token.tag_ in _NOUN
+            or _is_nationality(doc, at)
+            or (token.lower_ in words.INVARIANT and _stands_for_people(doc, at))
+        ):
             if best is not None and not _compounds(doc[best], token):
                 break
             best = at
             if token.tag_ in ("NNS", "NNPS") and not _goes_on(doc, at, blocked):
                 break
-        elif token.tag_ not in _BEFORE_A_NOUN or (best is not None and token.tag_ != "HYPH"):
-            break
-        elif token.tag_ in ("VBN", "VBG") and not _modifies(doc, token, first, at):
+        elif (
+            token.tag_ not in _BEFORE_A_NOUN
+            or (best is not None and token.tag_ != "HYPH")
+            or (token.tag_ in ("VBN", "VBG") and not _modifies(doc, token, first, at))
+        ):
             break
     return best
 
 
+def _is_nationality(doc: Doc, at: int) -> bool:
+    """As in "12 German and 19 Dutch": an adjective of origin that no noun follows."""
+    if doc[at].tag_ != "JJ" or doc[at].ent_type_ != "NORP":
+        return False
+    return at + 1 == len(doc) or doc[at + 1].tag_ not in (*_NOUN, *_BEFORE_A_NOUN)
+
+
 def _stands_for_people(doc: Doc, at: int) -> bool:
-    """ "Twelve of the wounded", "two Chinese": an adjective or participle with no noun after it."""
+    """As in "Twelve of the wounded", "two Chinese": an adjective or participle with no noun after it."""
     token = doc[at]
     return token.pos_ in ("ADJ", "PROPN", "NOUN") or (at > 0 and doc[at - 1].lower_ == "the")
 
@@ -146,7 +159,7 @@ def _modifies(doc: Doc, token: Token, first: int, at: int) -> bool:
 def _compounds(left: Token, right: Token) -> bool:
     if left.tag_ in ("NN", "HYPH") or left.text.endswith("-"):
         return True
-    if left.tag_ in ("NNP",):
+    if left.tag_ == "NNP":
         return right.tag_ in ("NN", "NNS", "NNP", "NNPS")
     return left.dep_ in ("compound", "nmod", "amod") and left.head.i >= right.i
 
@@ -164,6 +177,8 @@ def _agrees(bound: Bound, token: Token, *, of_group: bool) -> bool:
     if token.tag_ in ("NNS", "NNPS") or low in words.INVARIANT or low in words.SINGULAR:
         return True
     if low in words.MONEY | words.MEASURES and token.text != "M":
+        return True
+    if token.tag_ == "JJ" and token.ent_type_ == "NORP":
         return True
     if token.tag_ == "NNP":
         return token.ent_type_ == "NORP" and low.endswith("s")

@@ -1,4 +1,4 @@
-"""Numbers that count nothing: list numbers, scores, ages, telephone numbers, names with numbers, addresses, idle words."""
+"""Numbers that count nothing: list numbers, scores, ages, telephone numbers, names, addresses, idle words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recount.text.quantity_nouns import Counted
 from recount.text.quantity_told import Place, Site
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 NEAR = 8  # tokens between the counts of one list; chosen by hand
 AGES = (5, 110)  # years; who speaks or acts in a story is no younger or older
@@ -23,36 +23,47 @@ _DIGITS_AFTER = re.compile(r"[ \u00a0]\(?\d")
 _LINE_START = re.compile(r"(?:^|\n)[ \t(]*$")
 _LIST_NUMBER = re.compile(r"[.)](?=\s)")
 _AGED = re.compile(
-    r"\b(?:aged?|ages|turned|turning|between|age of|ages of)[ \u00a0]+(?:(?:about|just|only|over|under) )?$", re.I
+    r"\b(?:aged?|ages|turned|turning|age of|ages of)[ \u00a0]+(?:(?:about|just|only|over|under|between) )?$",
+    re.IGNORECASE,
 )
+_BETWEEN_AGES = re.compile(r"\bbetween (?:the )?ages\b[^.;]{0,12}$|\bages? (?:of )?\w+ (?:to|and) $", re.IGNORECASE)
 _OLD = re.compile(
-    r"[ \u00a0]*-?(?:years?|months?|weeks?)?[ \u00a0-]*(?:old\b|of age\b)|[ \u00a0]?[ap]\.?m\b|[ \u00a0]?o['\u2019]clock|[ \u00a0]?GMT\b"
+    r"[ \u00a0]*-?(?:years?|months?|weeks?)?[ \u00a0-]*(?:old\b|of age\b)|"
+    r"[ \u00a0]?(?:[ap]\.?m\b|o['\u2019]clock|GMT\b)"
 )
 _CLOSED = re.compile(r"[ \u00a0]?[),]")
 _OPENED = re.compile(r"[,(][ \u00a0]?$")
-_MEETING_NAMES = frozenset(("house", "area", "day", "week", "year", "point", "world", "count"))
+_COMMON = frozenset(("house", "area", "day", "week", "year", "point", "world", "count"))
 _PLACES = frozenset(("GPE", "NORP", "DATE", "PERSON"))
 
 
 def counts_nothing(doc: Doc, place: Place) -> bool:
     """Whether the place alone says that this number is no count."""
-    text, number, bound = doc.text, place.bound.number, place.bound
+    text, number = doc.text, place.bound.number
     before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 18]
+    return (
+        _is_glued(place.bound, before, after)
+        or (_LINE_START.search(before) is not None and _LIST_NUMBER.match(after) is not None)
+        or _is_age(before, after)
+        or _is_age_of(doc, place, before, after)
+        or _is_name(doc, place.bound, place)
+    )
+
+
+def _is_glued(bound: Bound, before: str, after: str) -> bool:
+    """Scores, votes, telephone numbers: digits beside digits."""
     if _GLUED_BEFORE.search(before) or _GLUED_AFTER.match(after):
         return True
-    if bound.written == "digits" and (_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)):
-        return True
-    if _LINE_START.search(before) and _LIST_NUMBER.match(after):
-        return True
-    if _OLD.match(after) or (_AGED.search(before) and not _AGED.search(before)[0].lower().startswith("between")):  # type: ignore[index]
-        return True
-    if "ages" in before.lower() and "between" in before.lower():
-        return True
-    return _is_age_of(doc, place, before, after) or _is_name(doc, bound, place)
+    return bound.written == "digits" and bool(_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after))
+
+
+def _is_age(before: str, after: str) -> bool:
+    """As in "aged 26", "turned 18", "17 years old", "between the ages of 5 and 7", and clock times."""
+    return _OLD.match(after) is not None or _AGED.search(before) is not None or _BETWEEN_AGES.search(before) is not None
 
 
 def _is_age_of(doc: Doc, place: Place, before: str, after: str) -> bool:
-    """ "Mara Lind, 34, said"; "(34)" after a name."""
+    """As in "Mara Lind, 34, said"; "(34)" after a name."""
     bound = place.bound
     if place.first < 2 or bound.qualifier is not None or bound.kind != "count":  # noqa: PLR2004 - a name and a comma
         return False
@@ -63,32 +74,30 @@ def _is_age_of(doc: Doc, place: Place, before: str, after: str) -> bool:
 
 
 def _is_name(doc: Doc, bound: Bound, place: Place) -> bool:
-    """Whether the number is part of a name: Boeing 747, Resolution 2178, No. 10, 12 Baker Street, the Group of Seven."""
+    """Whether the number is part of a name: Boeing 747, Resolution 2178, 12 Baker Street, the Group of Seven."""
     if bound.qualifier is not None:
         return False
     before = doc[place.first - 1] if place.first else None
     after = doc[place.last + 1] if place.last + 1 < len(doc) else None
     if bound.written == "words":
-        word = doc[place.first]
-        if (
-            not word.text[:1].isupper()
-            or word.is_sent_start
-            or (before is not None and (before.is_punct or before.is_space))
-        ):
-            return False
-        if after is not None and (after.tag_ in ("NNS", "NNPS") or after.ent_type_ == "NORP"):
-            return False
-        return any(t is not None and t.text[:1].isupper() and t.is_alpha for t in (before, after))
+        return _is_capital(doc[place.first], before, after)
     if before is not None and before.lower_.rstrip(".") in words.NUMBERED:
-        return not (before.tag_ in ("NN", "NNS") and before.lower_ in _MEETING_NAMES)
-    if before is not None and before.tag_ in ("NNP", "NNPS") and before.ent_type_ not in _PLACES:
-        belongs = before.head.i in range(place.first - 1, place.last + 5)
-        if belongs and before.dep_ in ("compound", "nmod", "nummod", "appos", "amod"):
-            return True
-    if bound.written == "digits" and after is not None and after.tag_ == "NNP":
-        near = doc[place.last + 1 : place.last + 5]
-        return any(t.lower_.rstrip(".") in words.STREETS and t.text[:1].isupper() for t in near)
-    return False
+        return not (before.tag_ in ("NN", "NNS") and before.lower_ in _COMMON)
+    named = before is not None and before.tag_ in ("NNP", "NNPS") and before.ent_type_ not in _PLACES
+    if named and before is not None and before.head.i in range(place.first - 1, place.last + 5):
+        return before.dep_ in ("compound", "nmod", "nummod", "appos", "amod")
+    near = doc[place.last + 1 : place.last + 5] if after is not None and after.tag_ == "NNP" else ()
+    return any(t.lower_.rstrip(".") in words.STREETS and t.text[:1].isupper() for t in near)
+
+
+def _is_capital(word: Token, before: Token | None, after: Token | None) -> bool:
+    """A number word with a capital that no sentence or heading gives it, beside another."""
+    opens = word.is_sent_start or (before is not None and (before.is_punct or before.is_space))
+    if opens or not word.text[:1].isupper():
+        return False
+    if after is not None and (after.tag_ in ("NNS", "NNPS") or after.ent_type_ == "NORP"):
+        return False
+    return any(t is not None and t.text[:1].isupper() and t.is_alpha for t in (before, after))
 
 
 def is_idle(site: Site, place: Place, what: Counted) -> bool:

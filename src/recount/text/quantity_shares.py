@@ -1,7 +1,8 @@
-"""Shares: halves, thirds, ratios, majorities, percent; and the number they are taken of, which counts nothing itself."""
+"""Shares: halves, thirds, ratios, majorities, percent; and the number they are of, which counts nothing itself."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import replace
@@ -30,7 +31,7 @@ _SHARE = re.compile(
 )
 _SLASH = re.compile(r"(?<![\w/])(\d)/(\d{1,2})(?![\w/])(?=\sof\b)")
 _OTHER_HALF = re.compile(
-    r"\b(?:first|second|other|latter|each|either|both|better|top|bottom|last|every)[^\S\n]+$", re.I
+    r"\b(?:first|second|other|latter|each|either|both|better|top|bottom|last|every)[^\S\n]+$", re.IGNORECASE
 )
 _MOST = re.compile(
     rf"(?<![\w-])(?P<word>most|(?:a|the)(?:{_S}(?:vast|great|large|clear))?{_S}majority|none)(?={_S}of\b)",
@@ -86,10 +87,10 @@ def _fraction(text: str, match: re.Match[str]) -> float | None:
 
 
 def _ratios(text: str) -> list[tuple[Span, float]]:
-    """ "One in ten", "two out of three", "nine in every 100"."""
+    """As in "One in ten", "two out of three", "nine in every 100"."""
     found: list[tuple[Span, float]] = []
     pairs = numbers(text)
-    for left, right in zip(pairs, pairs[1:], strict=False):
+    for left, right in itertools.pairwise(pairs):
         if _is_ratio(text, left, right) and not (found and found[-1][0].end > left.span.start):
             found.append((Span(left.span.start, right.span.end), left.value / right.value))
     return found

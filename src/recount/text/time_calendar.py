@@ -36,8 +36,9 @@ RECENT = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3}  # how many u
 FEW = (2, 6)  # how many units "a few" or "several" units ago may be
 
 NAMED_DAYS = {
-    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
-    "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14), "halloween": (10, 31), "may day": (5, 1), "bastille day": (7, 14),
+    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
+    "halloween": (10, 31), "may day": (5, 1), "bastille day": (7, 14),
 }  # fmt: skip
 
 
@@ -157,9 +158,8 @@ def part_of(whole: Stretch, part: str) -> Stretch:
         begins, ends = month_stretch(first.year, 4 * third + 1), month_stretch(first.year, 4 * third + 4)
         return whole.but(first=begins.first, last=ends.last, rule="part.year", precise=False)
     days = (last - first).days + 1
-    return whole.but(
-        first=shifted(first, days * third // 3), last=shifted(first, days * (third + 1) // 3 - 1) if third < 2 else last, rule="part.year", precise=False
-    )  # fmt: skip
+    begins_on, ends_on = shifted(first, days * third // 3), shifted(first, days * (third + 1) // 3 - 1)
+    return whole.but(first=begins_on, last=last if part == "late" else ends_on, rule="part.year", precise=False)
 
 
 def nearest_year(vantage: Vantage, month: int, day: int = 1) -> int | None:

@@ -1,14 +1,12 @@
-"""The grammar of times: each rule reads one kind of expression at a place and says which days it covers.
+"""What each kind of time expression covers: functions from a match and a vantage to days.
 
-A rule is a pattern and a function from its match and the vantage to a Stretch; None means that it is no time here.
-Rules are tried in order, so longer forms stand before their beginnings. Combining words (since, before, between,
+None means that the words are no time here. The patterns are `time_table`; combining words (since, before, between,
 from ... to) and searching are the business of `times`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from recount.text.numbers import value_of
@@ -17,8 +15,6 @@ from recount.text.time_calendar import (
     MONTHS,
     NAMED_DAYS,
     RECENT,
-    SEASONS,
-    UNITS,
     WEEKDAYS,
     Stretch,
     Vantage,
@@ -32,43 +28,12 @@ from recount.text.time_calendar import (
     year_stretch,
 )
 
-Rule = Callable[[re.Match[str], Vantage], Stretch | None]
-
-_GAP = r"[^\S\n]"  # never over a line end: a heading would run into the text below it
-_ABBREVIATED = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(m.upper() for m in MONTHS)}|(?:{_ABBREVIATED})\b\.?)"
-WEEKDAY = (
-    rf"(?:{'|'.join(WEEKDAYS)}|{'|'.join(d.upper() for d in WEEKDAYS)}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.)"
+# Words before a season that make a time of it: "in spring", not "a spring".
+_MAKE_A_TIME = frozenset(
+    ("in", "during", "by", "since", "until", "over", "before", "after", "through", "throughout", "from", "of")
 )
-YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d/:%]|[.,-]\d|\w)"
-_YEAR_OF = rf"(?:,?\s(?:of\s|in\s)?(?:{YEAR}|(?P<which>last|this|next|that)\syear))"
-_NTH = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_UNIT = rf"(?P<unit>{'|'.join(UNITS)})"
-_UNITS = r"(?P<units>days|weeks|fortnights|months|quarters|years|decades|centuries|day|week|fortnight|month|quarter|year|decade|century)"
-_MANY = (
-    r"(?P<many>\d{1,4}(?:\.\d)?|an?\scouple(?:\sof)?|a\sfew|few|several|some|many|half\sa|"
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|an?\sdozen|an?\shundred|an?)"
-)
-_ROUGHLY = (
-    r"(?:(?P<roughly>nearly|almost|about|around|some|roughly|approximately|just\sover|just\sunder|over|more\sthan|at\sleast|less\sthan|"
-    r"close\sto|under|up\sto|as\slong\sas)\s)?"
-)
-_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime|dawn))?"
 _VAGUE_MANY = {"few", "a few", "several", "some", "many"}
-_NUMBERED = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "last": 4,
-    "final": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-}
+_NUMBERED = dict(zip(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"), (1, 2, 3, 4) * 2, strict=True))
 
 
 def unknown(anchor: str = "published", grain: str = "day", relation: str = "during") -> Stretch:
@@ -112,7 +77,8 @@ def _told_year(match: re.Match[str]) -> bool:
     return bool(groups.get("year") or groups.get("which"))
 
 
-def _iso(match: re.Match[str], _: Vantage) -> Stretch | None:
+def iso(match: re.Match[str], _: Vantage) -> Stretch | None:
+    """Days of "2014-03-12"."""
     return _day(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
@@ -123,7 +89,8 @@ def _day(year: int, month: int, day: int) -> Stretch | None:
         return None
 
 
-def _numeric(match: re.Match[str], _: Vantage) -> Stretch | None:
+def numeric(match: re.Match[str], _: Vantage) -> Stretch | None:
+    """Days of "12/03/2014", whichever way round it can be read."""
     one, two, year = int(match["one"]), int(match["two"]), int(match["y"])
     if len(match["y"]) == 2:  # noqa: PLR2004 - two written digits
         year += 2000 if year < 50 else 1900  # noqa: PLR2004 - the POSIX pivot is 69; news archives reach no further ahead
@@ -136,7 +103,8 @@ def _numeric(match: re.Match[str], _: Vantage) -> Stretch | None:
     return Stretch(days[0], days[-1], "day", precise=days[0] == days[-1], relation="on", rule="numeric")
 
 
-def _day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "12 March 2014", "March 12": without a year the nearest on the side the verb looks to."""
     month, day = month_number(match["month"]), int(match["day"])
     bare = not _told_year(match)
     if bare and vantage.preposition == "in":
@@ -150,9 +118,9 @@ def _day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return found and found.but(rule=_bare_rule(vantage) if bare else "absolute", bare=bare)
 
 
-def _days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """ "March 10-12": the two days share their month."""
-    last, first = _day_month(match, vantage), int(match["from"])
+def days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """As in "March 10-12": the two days share their month."""
+    last, first = day_month(match, vantage), int(match["from"])
     if last is None or last.last is None:
         return last
     return (
@@ -166,7 +134,8 @@ def _bare_rule(vantage: Vantage) -> str:
     return "bare.ahead" if vantage.ahead else "bare.past"
 
 
-def _month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "March 2014", "last June", "in November"."""
     name, month = match["month"], month_number(match["month"])
     relative, bare = (match.groupdict().get("rel") or "").lower(), not _told_year(match)
     if (
@@ -181,13 +150,10 @@ def _month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if not bare:
         year = _which_year(match, vantage)
     elif relative == "next":
-        year = (
-            nearest_year(Vantage(shifted(around(vantage.day, "month").last, 1), ahead=True), month)
-            if vantage.day
-            else None
-        )  # type: ignore[arg-type]
+        after = vantage.day and add(vantage.day.replace(day=1), "month", 1)
+        year = nearest_year(Vantage(after, ahead=True), month)
     elif relative in ("last", "past"):
-        year = nearest_year(Vantage(shifted(vantage.day.replace(day=1), -1)), month) if vantage.day else None
+        year = nearest_year(Vantage(vantage.day and shifted(vantage.day.replace(day=1), -1)), month)
     elif relative == "this":
         year = vantage.day.year if vantage.day else None
     else:
@@ -197,43 +163,32 @@ def _month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return month_stretch(year, month).but(rule=_bare_rule(vantage) if bare else "absolute", bare=bare and not relative)
 
 
-def _season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "The summer of 2014", "last spring", "in the winter"."""
     name, relative = match["season"].lower(), (match["rel"] or "").lower()
     if _told_year(match):
-        year = _which_year(match, vantage)
-        return season_stretch(year, name) if year is not None else unknown("published", "season")
-    if not relative and vantage.preposition not in (
-        "in",
-        "during",
-        "by",
-        "since",
-        "until",
-        "over",
-        "before",
-        "after",
-        "through",
-        "throughout",
-        "from",
-        "of",
-    ):
+        told = _which_year(match, vantage)
+        return season_stretch(told, name) if told is not None else unknown("published", "season")
+    if not relative and vantage.preposition not in _MAKE_A_TIME:
         return None  # a spring, a fall: not a time without a word that makes it one
-    if relative == "that":
-        return unknown("event", "season")
-    if vantage.day is None:
-        return unknown("published", "season")
-    seasons = [season_stretch(vantage.day.year + n, name) for n in (-2, -1, 0, 1)]
-    now = vantage.day
-    if relative in ("next", "coming") or (vantage.ahead and not relative):
+    if relative == "that" or vantage.day is None:
+        return unknown("event" if relative == "that" else "published", "season")
+    return _season_near(vantage.day, name, relative, ahead=vantage.ahead)
+
+
+def _season_near(now: date, name: str, relative: str, *, ahead: bool) -> Stretch:
+    seasons = [s for s in (season_stretch(now.year + n, name) for n in (-2, -1, 0, 1)) if s.first and s.last]
+    if relative in ("next", "coming") or (ahead and not relative):
         return next(s for s in seasons if s.first and s.first > now).but(rule="bare.ahead")
     if relative == "this":
-        return next(
-            (s for s in seasons if s.last and s.first and s.first <= now <= s.last), season_stretch(now.year, name)
-        )
+        running = (s for s in seasons if s.last and s.first and s.first <= now <= s.last)
+        return next(running, season_stretch(now.year, name))
     ended = [s for s in seasons if s.last and s.first and (s.last < now if relative else s.first <= now)]
     return ended[-1].but(rule="last.season")
 
 
-def _weekday(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def weekday(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "On Tuesday", "last Friday", "Monday night"."""
     relative, word = (match["rel"] or "").lower(), match["weekday"][:3].lower()
     wanted = next(n for n, name in enumerate(WEEKDAYS) if name[:3].lower() == word)
     if relative in ("following", "previous", "that"):
@@ -252,7 +207,8 @@ def _weekday(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return day_stretch(shifted(vantage.day, -back)).but(rule="bare.past")
 
 
-def _near_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def near_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "Yesterday", "tomorrow", "the day before yesterday", "tonight"."""
     words = " ".join(match.group().lower().split())
     by = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(words)
     if by is None:
@@ -260,7 +216,8 @@ def _near_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return day_stretch(shifted(vantage.day, by)) if vantage.day else unknown(relation="on")
 
 
-def _weekend(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def weekend(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "Over the weekend": Saturday and Sunday."""
     if vantage.day is None:
         return unknown("published", "week")
     relative = (match["rel"] or "").lower()
@@ -273,7 +230,7 @@ def _weekend(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return Stretch(saturday, shifted(saturday, 1), "week", rule="bare.ahead" if ahead else "bare.past")
 
 
-def _unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Last week, this month, next year: whole calendar units; "the past week" rolls back from publication."""
     relative, unit = " ".join(match["rel"].lower().split()), match["unit"].lower()
     if relative in ("the previous", "the following", "that", "the same", "the next", "that same"):
@@ -286,8 +243,8 @@ def _unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return around(add(vantage.day, unit, by), unit)
 
 
-def _the_unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """ "Earlier this year", "later in the month", "so far this year": the unit up to, or from, publication."""
+def part_of_unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """As in "Earlier this year", "later in the month", "so far this year": the unit up to, or from, publication."""
     unit, way = match["unit"].lower(), match["way"].lower()
     if vantage.day is None:
         return unknown("published", unit)
@@ -298,7 +255,8 @@ def _the_unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return whole.but(first=vantage.day) if way == "later" else whole.but(last=vantage.day)
 
 
-def _ago(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def ago(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "Two years ago", "a few weeks ago", "more than a year ago"."""
     unit = _singular(match["units"])
     if vantage.day is None:
         return unknown("published", unit)
@@ -306,23 +264,26 @@ def _ago(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     words = " ".join((match["many"] or "").lower().split())
     least, most = how_many(words) if words else FEW
     if "half" in (match["half"] or ""):
-        unit, least, most = (
-            ("month", 12 * least + 6, 12 * most + 6) if unit == "year" else (unit, least + 0.5, most + 0.5)
-        )
+        size = 12 if unit == "year" else 1
+        unit, least, most = ("month" if unit == "year" else unit), size * (least + 0.5), size * (most + 0.5)
     if not words:
         return Stretch(None, add(vantage.day, unit, -least), "vague", rule="few.ago", relation="before")
     if least != most:
         return Stretch(add(vantage.day, unit, -most), add(vantage.day, unit, -least), "vague", rule="few.ago")
     grain = "month" if unit == "year" and least == 1 else "year" if unit == "decade" else unit
     whole = around(add(vantage.day, unit, -least), grain).but(rule="ago", precise=unit == "day", relation="during")
+    return (
+        _roughly_ago(whole, roughly, add(vantage.day, unit, -least), (unit, least), vantage.day) if roughly else whole
+    )
+
+
+def _roughly_ago(whole: Stretch, roughly: str, told: date, length: tuple[str, float], now: date) -> Stretch:
     if roughly in ("more than", "over", "at least"):
         return whole.but(first=None, precise=False, relation="before")
     if roughly in ("less than", "under", "up to"):
-        return whole.but(last=vantage.day, precise=False)
-    if roughly:
-        day = add(vantage.day, unit, -least)
-        return Stretch(add(day, unit, -least / 10), add(day, unit, least / 10), "vague", rule="ago")
-    return whole
+        return whole.but(last=now, precise=False)
+    unit, many = length
+    return Stretch(add(told, unit, -many / 10), add(told, unit, many / 10), "vague", rule="ago")
 
 
 def _singular(units: str) -> str:
@@ -330,7 +291,7 @@ def _singular(units: str) -> str:
     return "century" if word == "centuries" else word.removesuffix("s")
 
 
-def _rolling(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def rolling(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """The past six weeks, the last few months, the next ten days."""
     unit, back = _singular(match["units"]), match["way"].lower() in ("past", "last", "previous", "preceding", "recent")
     if vantage.day is None:
@@ -340,7 +301,8 @@ def _rolling(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return Stretch(ends[0], ends[1], "rolling", precise=vantage.preposition in ("for", "throughout"), rule="rolling")
 
 
-def _recent(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def recent(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "Recent days", "the coming weeks"."""
     unit, back = _singular(match["units"]), match["way"].lower() in ("recent", "past", "last")
     if vantage.day is None:
         return unknown("published", "vague")
@@ -349,21 +311,24 @@ def _recent(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return Stretch(ends[0], ends[1], "vague", rule="recent")
 
 
-def _hence(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """ "In two weeks' time"; "in two weeks" only under a future verb, for otherwise it says how long something took."""
+def hence(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "in two weeks' time"; of "in two weeks" only under a future verb: else it says how long it took."""
     if not match["time"] and not vantage.ahead:
         return None
+    told = _singular(match["units"])
     if vantage.day is None:
-        return unknown("published", _singular(match["units"]))
-    return around(add(vantage.day, _singular(match["units"]), how_many(match["many"])[1]), _singular(match["units"]))
+        return unknown("published", told)
+    return around(add(vantage.day, told, how_many(match["many"])[1]), told)
 
 
-def _year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "2014"."""
     del vantage
     return year_stretch(int(match["year"]))
 
 
-def _fiscal(match: re.Match[str], _: Vantage) -> Stretch | None:
+def years(match: re.Match[str], _: Vantage) -> Stretch | None:
+    """Days of "2012-14": whole years."""
     first, last = int(match["y1"]), int(match["y2"])
     last += first - first % 100 if last < 100 else 0  # noqa: PLR2004 - "2012-14"
     return (
@@ -371,15 +336,18 @@ def _fiscal(match: re.Match[str], _: Vantage) -> Stretch | None:
     )
 
 
-def _decade(match: re.Match[str], _: Vantage) -> Stretch | None:
+def decade(match: re.Match[str], _: Vantage) -> Stretch | None:
+    """Days of "The 1990s"."""
     return year_stretch(int(match["y"] or 1900 + int(match["y2"])), 10, "decade")
 
 
-def _century(match: re.Match[str], _: Vantage) -> Stretch | None:
+def century(match: re.Match[str], _: Vantage) -> Stretch | None:
+    """Days of "The 19th century"."""
     return year_stretch(100 * (int(match["n"]) - 1) + 1, 100, "century") if 1 <= int(match["n"]) <= 30 else None  # noqa: PLR2004
 
 
-def _share_of_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def share_of_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "The first quarter of 2015", "the last six months of last year"."""
     year = _which_year(match, vantage)
     if not _told_year(match) and vantage.day is not None:
         year = vantage.day.year  # "of the year", "of this year"
@@ -396,7 +364,8 @@ def _share_of_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return Stretch(month_stretch(year, begin).first, month_stretch(year, begin + months - 1).last, "quarter")
 
 
-def _day_of_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def day_of_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "On the 12th"."""
     if vantage.preposition not in ("on", "since", "until", "by", "before", "after"):
         return None
     if vantage.day is None:
@@ -405,64 +374,19 @@ def _day_of_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     return _day(base.year, base.month, int(match["day"]))
 
 
-def _named_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+def named_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "Christmas", "New Year's Day 2014"."""
     month, day = NAMED_DAYS[" ".join(match["name"].lower().replace("\u2019", "'").split())]
     year = int(match["year"]) if match["year"] else nearest_year(vantage, month, day)
     found = _day(year, month, day) if year is not None else unknown(relation="on")
     return found and found.but(rule="named.day")
 
 
-def _moving_day(_: re.Match[str], __: Vantage) -> Stretch | None:
+def event(_: re.Match[str], __: Vantage) -> Stretch | None:
+    """A time that hangs on an event, or on a feast whose days move: no days are guessed."""
     return unknown("event")
 
 
-def _event(_: re.Match[str], __: Vantage) -> Stretch | None:
-    return unknown("event")
-
-
-def _birth(_: re.Match[str], __: Vantage) -> Stretch | None:
+def birth(_: re.Match[str], __: Vantage) -> Stretch | None:
+    """Days of "At the age of 17": a time that hangs on a birth."""
     return unknown("birth", "year")
-
-
-def _rule(pattern: str, read: Rule) -> tuple[re.Pattern[str], Rule]:
-    # Names of months and days keep their case ("may", "march", "sun" are words); everything else may be capitalised.
-    return re.compile(pattern.replace(" ", _GAP).replace(r"\s", _GAP)), read
-
-
-def _i(pattern: str) -> str:
-    return f"(?i:{pattern})"
-
-
-TABLE: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    _rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
-    _rule(r"(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?!\d|\.\d)", _numeric),
-    _rule(rf"(?:{WEEKDAY},? )?(?:the )?{_NTH}(?: day)?(?: of)? {MONTH}(?!\w){_YEAR_OF}?", _day_month),
-    _rule(rf"(?:{WEEKDAY},? )?{MONTH} (?P<from>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:[-\u2013]| (?:to|and|through) ){_NTH}(?!\w|[,.]\d|[-:/%]\d| {MONTH.replace('?P<month>', '?:')}){_YEAR_OF}?", _days),
-    _rule(rf"(?:{WEEKDAY},? )?{MONTH} {_NTH}(?!\w|[,.]\d|[-:/%]\d|-[a-z]){_YEAR_OF}?", _day_month),
-    _rule(_i(r"the (?P<nth>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)) (?:(?P<many>\w+) )?(?P<piece>quarter|half|months) of ")
-          + rf"(?:{YEAR}|(?P<which>last|this|next) year|the year)", _share_of_year),
-    _rule(_i(r"(?:(?P<rel>last|this|next|past) )?") + rf"{MONTH}(?!\w|['\u2019](?!s))(?:{_YEAR_OF})?", _month),
-    _rule(_i(rf"(?:the )?(?:(?P<rel>last|this|next|past|that|coming) )?(?P<season>{'|'.join(SEASONS)})(?!\w|-| of (?!\d|last|this|next))") + rf"(?:{_YEAR_OF})?", _season),
-    _rule(_i(r"(?:the )?(?P<y>(?:1[5-9]|20)\d0)['\u2019]?s\b|the ['\u2019]?(?P<y2>[2-9]0)['\u2019]?s\b"), _decade),
-    _rule(_i(r"the (?P<n>\d\d?)(?:st|nd|rd|th) century"), _century),
-    _rule(r"(?P<y1>(?:1[5-9]|20)\d\d)[-\u2013/](?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-])", _fiscal),
-    _rule(YEAR, _year),
-    _rule(_i(r"the day before yesterday|the day after tomorrow|(?:yesterday|tomorrow)") + _PART_OF_DAY, _near_day),
-    _rule(_i(r"today|tonight|last night|this (?:morning|afternoon|evening|lunchtime)") + r"\b", _near_day),
-    _rule(_i(r"(?:(?:the )?(?P<rel>last|this|next|past|this coming|coming|following|previous|that) )?") + rf"(?P<weekday>{WEEKDAY})(?!s|\w){_PART_OF_DAY}", _weekday),
-    _rule(_i(r"(?:(?:the )?(?P<rel>last|this|next|past|coming) |the )weekend\b"), _weekend),
-    _rule(_i(rf"(?P<way>earlier|later|so far|already) (?:(?P<rel>this|last) |in the |on in the ){_UNIT}\b"), _the_unit),
-    _rule(_i(rf"{_ROUGHLY}(?:{_MANY} )?{_UNITS}(?P<half> and a half)? (?:ago|back)\b"), _ago),
-    _rule(_i(r"(?P<rel>the past|the last|this past|past|last|this|the current|next|the coming|this coming|the previous|the following|that same|that|the same) ")
-          + _i(rf"{_UNIT}\b(?!s)(?!['\u2019]s old| old|-old)"), _unit),
-    _rule(_i(rf"(?:the )?(?P<way>past|last|next|coming|previous|preceding) {_MANY} {_UNITS}\b(?!-)"), _rolling),
-    _rule(_i(r"(?:the )?(?:most |more )?(?P<way>recent|past|last|coming|next) (?P<units>days|weeks|months|years|decades)\b"), _recent),
-    _rule(_i(rf"in {_MANY} {_UNITS}(?P<time>['\u2019]?(?:s['\u2019]?)? time)?\b"), _hence),
-    _rule(rf"(?i:the )(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! [a-z]+)", _day_of_month),
-    _rule(_i(rf"(?P<name>{'|'.join(n.replace(chr(39), '[' + chr(39) + chr(0x2019) + ']') for n in sorted(NAMED_DAYS, key=len, reverse=True))})\b")
-          + rf"(?: {YEAR})?", _named_day),
-    _rule(r"(?:Ramadan|Eid(?: al-\w+)?|Easter(?: Sunday| Monday)?|Passover|Yom Kippur|Diwali|Nowruz|Thanksgiving|Ashura|Pentecost|Hanukkah)\b", _moving_day),
-    _rule(_i(rf"(?:(?:the|a|{_MANY}) )?(?P<units>days?|weeks?|months?|years?|decades?) (?:later|earlier|before(?= |[,.;]|$)|afterwards?|after(?=[,.;]|$)|after (?=the|his|her|their|he|she|they|it))"), _event),
-    _rule(_i(r"(?:the|that) (?:next|following|same|previous|preceding|very) (?:day|night|morning|evening|afternoon)|that (?:day|night|morning|evening|afternoon)|the (?:day|week|month|year|night) (?:before|after)\b"), _event),
-    _rule(_i(r"(?:at )?(?:the age of|age|aged) (?:\d{1,2}|[a-z]+teen|ten|eleven|twelve|twenty(?:-\w+)?|thirty(?:-\w+)?)\b|when (?:s?he|they|i) (?:was|were) (?:(?:just|only|about|aged) )?(?:\d{1,2}|[a-z]+teen|ten|eleven|twelve)\b(?! \w)"), _birth),
-)  # fmt: skip

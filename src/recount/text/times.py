@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from recount.errors import InputError
 from recount.model import UNKNOWN_DATE, DateRange, Span
+from recount.text.numbers import SMALL, TENS
 from recount.text.time_calendar import MONTHS, SEASONS, WEEKDAYS, Stretch, Vantage, part_of, shifted, week_stretch
-from recount.text.time_rules import TABLE
+from recount.text.time_table import TABLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,9 +39,8 @@ _PREPOSITION = re.compile(
 )
 _JUST_PREPOSITION = re.compile(rf"(?P<word>in|on|at|over|during|within|throughout|for|of|through){_GAP}", re.IGNORECASE)
 _RELATION = re.compile(
-    rf"(?P<word>ever since|since|up until|until|till|before|prior to|ahead of|by|after|following|as of|no later than|from|starting|beginning in){_GAP}".replace(
-        " ", _GAP
-    ),
+    r"(?P<word>ever since|since|up until|until|till|before|prior to|ahead of|by|after|following|as of|no later than|"
+    r"from|starting|beginning in) ".replace(" ", _GAP),
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"(?P<word>between|from){_GAP}", re.IGNORECASE)
@@ -49,28 +49,37 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"(?:the{_GAP})?(?:very{_GAP})?(?P<part>early|late|mid|middle|beginning|start|end|close|turn|week)(?:[-\u2010\u2011]|{_GAP})(?:(?:in|of){_GAP})?(?:(?P<the>the){_GAP})?",
+    r"(?:the )?(?:very )?(?P<part>early|late|mid|middle|beginning|start|end|close|turn|week)(?:[-\u2010\u2011]| )"
+    r"(?:(?:in|of) )?(?:(?P<the>the) )?".replace(" ", _GAP),
     re.IGNORECASE,
 )
 _PARTS = {"early": "early", "beginning": "early", "start": "early", "turn": "early", "mid": "mid", "middle": "mid"}
 _THE_UNIT = re.compile(r"(?P<unit>week|month|year|decade)\b(?!-|\s+(?:before|after))", re.IGNORECASE)
 _WHOLE = ("month", "year", "week", "decade", "season", "century", "quarter")
+_OPENERS = (
+    "in on at over during within throughout since ever until up till before prior ahead by after following as from "
+    "between for through early late mid middle beginning starting start end week last past previous this current "
+    "next coming recent earlier later so already no yesterday tomorrow today tonight the a an several some few many "
+    "half nearly almost about around roughly approximately just more less at under close days weeks months years "
+    "decades day week month year when that age aged christmas new boxing valentine halloween bastille first second "
+    "third fourth ramadan eid easter passover yom diwali nowruz thanksgiving ashura pentecost"
+)
 _STARTS = re.compile(
-    r"(?<![\w'\u2019-])(?:\d|(?i:in|on|at|over|during|within|throughout|since|ever|until|up|till|before|prior|ahead|by|after|following|as|from|between|early|"
-    r"late|mid|middle|beginning|start|end|first|last|past|previous|this|current|next|coming|recent|earlier|later|so|already|yesterday|"
-    r"tomorrow|today|tonight|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|no later|week of|several|some|few|many|a few|half|nearly|"
-    r"almost|about|around|roughly|approximately|just|more|less|at least|under|close|days|weeks|months|years|decades|day|week|month|year|when|that|age|aged|christmas|new|boxing|"
-    rf"for|through|valentine|halloween|bastille|{'|'.join(SEASONS)}|{'|'.join(m[:3] for m in MONTHS)}|{'|'.join(d[:3] for d in WEEKDAYS)})|"
-    r"Ramadan|Eid|Easter|Passover|Yom|Diwali|Nowruz|Thanksgiving|Ashura|Pentecost|Hanukkah)"
+    rf"(?<![\w'\u2019-])(?:\d|(?:{'|'.join((*_OPENERS.split(), *SMALL, *TENS, *SEASONS, *WEEKDAYS))})(?![^\W\d_])|"
+    rf"(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))}))",
+    re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|going to|due|set to|scheduled|is to|are to|plans? to|expect(?:s|ed)? to|hopes? to|intends? to|won['\u2019]t)\b|['\u2019]ll\b",
+    r"\b(?:will|shall|going to|due|set to|scheduled|is to|are to|plans? to|expect(?:s|ed)? to|hopes? to|intends? to|"
+    r"won['\u2019]t)\b|['\u2019]ll\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[.;!?\n](?=\s|$)|[\"\u201c\u201d]")
 _COUNTED = re.compile(
-    rf"{_GAP}(?:[a-z]+{_GAP})?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|euros|dollars|pounds|"
-    rf"homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b"
+    r" (?:[a-z]+ )?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|"
+    r"euros|dollars|pounds|homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b".replace(
+        " ", _GAP
+    )
 )
 
 
@@ -167,7 +176,7 @@ def _expression(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | N
 
 
 def _between(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
-    """ "Between A and B", "from A to B", "A to B" where both are months, years or days."""
+    """As in "Between A and B", "from A to B", "A to B" where both are months, years or days."""
     opened = _BETWEEN.match(text, at)
     word = opened["word"].lower() if opened else ""
     start = opened.end() if opened else at
@@ -197,7 +206,7 @@ def _fits(opened: str, joined: str) -> bool:
 
 
 def _days_of_month(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
-    """ "12 to 15 March 2014", "between 3 and 9 June": the first day leans on the month of the second."""
+    """As in "12 to 15 March 2014", "between 3 and 9 June": the first day leans on the month of the second."""
     opened = re.compile(rf"(?:the{_GAP})?(\d\d?)(?:st|nd|rd|th)?(?={_GAP}(?:and|to){_GAP}\d|[-\u2013]\d)").match(
         text, at
     )
@@ -312,7 +321,7 @@ def _period(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
 
 
 def _week_of(day: tuple[int, Stretch] | None) -> tuple[int, Stretch] | None:
-    """ "The week of 21 September": Monday to Sunday around that day."""
+    """As in "The week of 21 September": Monday to Sunday around that day."""
     if day is None or day[1].grain != "day":
         return None
     return day[0], day[1] if day[1].first is None else week_stretch(day[1].first).but(rule=day[1].rule)
@@ -327,11 +336,11 @@ def _this_unit(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | No
 
 
 def _base(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
-    for pattern, read in TABLE:
+    for pattern, rule in TABLE:
         match = pattern.match(text, at)
         if match is None:
             continue
-        stretch = read(match, vantage)
+        stretch = rule(match, vantage)
         bare_year = match.end() - at == len("2014") and vantage.preposition in ("", "of")
         if stretch is not None and not (bare_year and _COUNTED.match(text, match.end())):
             return match.end(), stretch
