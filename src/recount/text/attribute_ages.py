@@ -25,6 +25,7 @@ _BESIDE = re.compile(rf"\s?[,(–—]\s?((?:who is |then |now |then aged |now ag
 _BARE = re.compile(rf"^{_NUMBER}$", re.IGNORECASE)
 _DECADE = re.compile(r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b", re.IGNORECASE)
 _DECADES = {"teens": 13, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
+LEAST_BARE = 12  # "they were ten" counts heads more often than years
 OLDEST = 110  # years; a larger number beside a name is no age
 _JOINED = JOIN_VERBS | frozenset("enter take abduct kidnap draft conscript travel go marry become".split())
 
@@ -153,7 +154,7 @@ def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
     if after is not None and (after.text in {"%", "-", "-year", ":"} or after.lower_ in {"percent", "per", "of", "to", "years", "people"} and end is number):
         return
     person = scene.subject(verb)
-    if person is None:
+    if person is None or (end is number and (value_of(number.text) or 0) < LEAST_BARE):
         return
     first = number.i - 1 if number.i and scene.doc[number.i - 1].text == "-" else number.i
     first = first - 1 if first < number.i else first

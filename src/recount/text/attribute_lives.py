@@ -51,7 +51,8 @@ OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | frozenset(
 )
 _INSIDE = (MEMBER_NOUNS | WEAK_MEMBER_NOUNS) - frozenset(
     "member believer bride insider follower supporter loyalist sympathiser sympathizer abductee captive official diplomat terrorist "
-    "extremist zealot agent spy employee worker staffer executive contractor trader".split()
+    "extremist zealot agent spy employee worker staffer executive contractor trader nurse cook teacher driver volunteer officer "
+    "missionary elder novice disciple devotee adherent general colonel".split()
 )
 _WORK_VERBS = frozenset("work serve train act employ appoint".split())
 

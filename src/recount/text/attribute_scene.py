@@ -9,7 +9,7 @@ from recount.model.claim import Claim
 from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE, DateRange
 from recount.text.people import Place, Told, calm
-from recount.text.people_cues import subjects
+from recount.text.people_cues import SUBJECTS, subjects
 from recount.text.times import TimeTold, times
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ class Scene:
         return low
 
     def date_of(self, verb: Token) -> tuple[DateRange, Span] | None:
-        """The time told with a verb: the nearest in its own clause."""
-        inside = [t.idx for t in clause(verb)]
-        if not inside:
-            return None
-        near = [d for d in self.dates if min(inside) <= d.span.start < max(inside) + 1 and d.grain != "vague_age"]
-        held = set(inside)
-        near = [d for d in near if any(d.span.start <= place < d.span.end for place in held)]
+        """The time told with a verb: the nearest in its own clause, else of the verb it is joined to."""
+        held = {t.idx for t in clause(verb)}
+        near = [d for d in self.dates if any(d.span.start <= place < d.span.end for place in held)]
+        if not near and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            # "On 9 September she laid down her scissors and left."
+            held = {t.idx for t in clause(verb.head) if t.i < verb.head.i}
+            near = [d for d in self.dates if any(d.span.start <= place < d.span.end for place in held)]
         if not near:
             return None
         best = min(near, key=lambda d: abs(d.span.start - verb.idx))
@@ -121,6 +121,9 @@ def clause(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
         if child.dep_ in {"relcl", "ccomp", "conj", "parataxis"} or (child.dep_ == "advcl" and child.pos_ in {"VERB", "AUX"}):
+            continue
+        if child.dep_ in SUBJECTS:
+            yield child  # what is told inside the subject ("Murad, born on 4 January,") is told of other things
             continue
         yield from clause(child)
 

@@ -16,6 +16,7 @@ from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
 from recount.text.people_described import description_cues, gender_of, person_noun
 from recount.text.people_exits import Sign, exit_signs, is_case
 from recount.text.people_joining import attach_declared, join_names, link_descriptions
+from recount.text.people_leads import join_leads, lead_links
 from recount.text.people_names import name_cues
 from recount.text.people_pronouns import pronoun_cues, resolve
 from recount.text.people_roles import role_of
@@ -67,6 +68,7 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
     page = Page.of(calm(doc))
     drafts = _drafts(page, narrator)
     signs = exit_signs(page)
+    join_leads(page, drafts, signs)
     told = [_told(page, d, signs.get(id(d), [])) for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
     return sorted(told, key=lambda t: t.places[0].span)
 
@@ -87,6 +89,7 @@ def _drafts(page: Page, narrator: str | None) -> list[Draft]:
         page.cover(cue)
     cues = sorted((*names, *descriptions, *pronouns), key=lambda c: c.start)
     links, nobody = link_descriptions(page, cues)
+    links = {**lead_links(page, names, descriptions), **links}
     _inherit_gender(links, cues)
     drafts += resolve(page, [c for c in cues if id(c) not in nobody and not (c.kind == "name" and c.person is None)], links)
     attach_declared(page, declared)

@@ -33,6 +33,7 @@ _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
         ("alias", r"\b(?:the|his|her|a) (?:pseudonym|alias|nom de guerre|kunya|nickname|code ?name|assumed name|war name|fake name|false name)(?: of| was| is|,)?"),
         ("alias", r"\b(?:better |also |otherwise |widely |then |once )?(?:known|nicknamed|dubbed|codenamed|code-named)(?: only| simply| locally| online| to \w+)?(?: as| by the name(?: of)?)?"),
         ("alias", r"\b(?:took|takes|taking|adopted|using|used|uses|given|assumed) the (?:name|alias|pseudonym|nom de guerre)(?: of)?"),
+        ("alias", r"\b(?:everybody|everyone|friends|colleagues|comrades|people|they|locals|neighbours|neighbors|others) (?:call|calls|called)(?: him| her)?"),
         ("alias", r"\balias"),
         ("alias", r"\ba\.?k\.?a\.?"),
         ("first_name", r"\b(?:identified|named|known|identifying (?:himself|herself))(?: only| simply| just)(?: as| by (?:his|her|the) (?:first|given|last) names?,?)"),

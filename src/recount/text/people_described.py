@@ -67,7 +67,7 @@ def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
     aged = noun is None and not people and _is_aged_head(head)
     if not (noun or people or aged):
         return None
-    if noun and head.pos_ in {"ADJ", "VERB"}:
+    if noun and (head.pos_ in {"ADJ", "VERB"} or _is_title_of_a_thing(page, head, noun)):
         return None
     start = _start(page, head, named)
     first = page.doc[start]
@@ -79,6 +79,13 @@ def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
         return None
     definite = first.lower_ not in _INDEFINITE
     return Cue(start, head.i + 1, head.i, "description", page.words(start, head.i + 1), gender_of(noun or head.text), None, definite)
+
+
+def _is_title_of_a_thing(page: Page, head: Token, noun: str) -> bool:
+    """A capital in mid-sentence that is no office: "told the Courier"."""
+    if fold(head.text) in demonyms():
+        return False
+    return head.text[:1].isupper() and not head.is_sent_start and noun not in ROLE_NOUNS and page.doc[head.i - 1].text not in "\"“‘'•-"
 
 
 def _office(page: Page, head: Token, noun: str | None) -> bool:
@@ -135,7 +142,9 @@ def _start(page: Page, head: Token, named: set[int]) -> int:
             if token.pos_ in {"DET"} and start == i + 1:
                 start = i
             break
-        if token.text in {",", ";", ":", "(", ")", "“", "”", '"', "•", "—", "–"}:
+        if token.text in {",", ";", ":", "(", ")", "“", "”", '"', "•", "—", "–", "--", "/", "|"}:
+            break
+        if token.text == "-" and token.whitespace_:
             break
         start = i
     return start

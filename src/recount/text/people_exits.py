@@ -50,6 +50,9 @@ _PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | frozenset(
 )
 _TURNED_AWAY = frozenset("flee escape abandon renounce desert defect disown run break slip sneak abscond".split())
 _EXPOSES = frozenset("whistleblower whistleblowers whistle-blower whistleblowing whistle leaked leak leaker exposed".split())
+_STAYS = frozenset("spend live fight serve stay work train belong drive cook".split())
+_WENT = frozenset("travel go follow enter move come".split())
+_INTO = frozenset("with for under in by to among alongside inside into".split())
 _HOSTS = GROUP_NOUNS | _MILITARY
 
 
@@ -71,6 +74,9 @@ def exit_signs(page: Page) -> dict[int, list[Sign]]:
             signs.setdefault(id(draft), []).append(sign)
 
     for token in page.doc:
+        if token.lower_ in {"them", "these", "those"} and token.dep_ == "pobj" and _many_left(page, token):
+            for draft in _one_of(page, token):
+                add(draft, Sign("sure", token.i, "left with others"))
         if token.pos_ in {"VERB", "AUX"}:
             for draft, sign in _of_verb(page, token):
                 add(draft, sign)
@@ -191,6 +197,19 @@ def _one_of(page: Page, token: Token) -> Iterator[Draft]:
                 yield from _persons(page, child)
 
 
+def _many_left(page: Page, token: Token) -> bool:
+    """Whether the sentence before tells of several who left: "Many fighters have surrendered. Among them are ..."."""
+    sentence = token.sent
+    before = page.doc[sentence.start - 1].sent if sentence.start else None
+    for verb in before or ():
+        sign = _verb_sign(page, verb) if verb.pos_ == "VERB" else None
+        if sign is None or sign.strength not in {"sure", "left"} or not is_told_as_done(verb):
+            continue
+        if any(t.tag_ == "NNS" and (sign.strength == "sure" or t.lemma_.lower() in MEMBER_NOUNS) for t in subjects(verb)):
+            return True
+    return False
+
+
 def _persons(page: Page, token: Token) -> Iterator[Draft]:
     for one in (token, *token.conjuncts):
         if (who := page.who(one)) is not None and page.at.get(one.i) is not None:
@@ -226,8 +245,17 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     if lemma in SURE_EXIT_VERBS:
         return None if passive else Sign("sure", verb.i, lemma)
-    if lemma in JOIN_VERBS or _stayed_with(page, verb) or _member_of(page, verb):
-        return Sign("joined", verb.i, "joined") if _joins(page, verb) else None
+    if lemma == "use" and any(c.dep_ == "xcomp" and _joins(page, c) and not _alone(c) for c in verb.children):
+        return Sign("sure", verb.i, "used to belong")
+    if _belonging(page, verb):
+        return Sign("sure" if _over(verb) else "joined", verb.i, "belonged")
+    if lemma in JOIN_VERBS or lemma in _WENT:
+        if _joins(page, verb):
+            return Sign("joined", verb.i, "joined")
+        if lemma in JOIN_VERBS:
+            return None
+    if lemma in _STAYS:
+        return Sign("joined", verb.i, "belonged") if _joins(page, verb) else None
     if lemma in EXIT_VERBS and not (passive and lemma != "surrender"):
         return _leaving(page, verb)
     if lemma in PHRASAL_EXITS:
@@ -238,6 +266,8 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
         return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles & PHRASAL_EXITS[lemma])}")
     if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
         # An arrest ends belonging only when it meets somebody on the way back.
+        if not passive and any(c.dep_ == "dobj" for c in verb.children):
+            return None  # returned the keys
         back = lemma not in {"arrest", "detain"} or {t.lemma_.lower() for t in verb.subtree} & _BACK
         return Sign("left", verb.i, lemma) if back else None
     if passive and lemma in {"kill", "shoot", "behead", "execute"} or lemma in {"die"}:
@@ -299,27 +329,44 @@ def _is_body(page: Page, token: Token, *, named: bool) -> bool:
     return False
 
 
-def _stayed_with(page: Page, verb: Token) -> bool:
-    return verb.lemma_ in {"spend", "live", "fight", "serve", "stay", "work", "train", "belong", "travel", "go"} and _joins(page, verb)
-
-
-def _member_of(page: Page, verb: Token) -> bool:
+def _belonging(page: Page, verb: Token) -> bool:
+    """ "was a member of the sect", "had been with the movement"."""
+    if verb.lemma_ not in {"be", "become"}:
+        return False
     attr = next((c for c in verb.children if c.dep_ in {"attr", "oprd"}), None)
-    return verb.lemma_ in {"be", "become"} and attr is not None and attr.lemma_.lower() in MEMBER_NOUNS and _belongs(page, attr)
+    if attr is not None and attr.lemma_.lower() in MEMBER_NOUNS and attr.tag_ == "NN":
+        return _belongs(page, attr)
+    return any(
+        c.dep_ == "prep" and c.lower_ == "with" and any(g.dep_ == "pobj" and _is_body(page, g, named=False) for g in c.children)
+        for c in verb.children
+    )
+
+
+def _over(verb: Token) -> bool:
+    """Whether the belonging is told as over: "had been", "was once", "until last year"."""
+    words = {c.lower_ for c in verb.children}
+    return verb.tag_ == "VBN" and "had" in words or bool(words & {"once", "formerly", "previously", "until", "till"})
 
 
 def _joins(page: Page, verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    if lemma in {"be", "become"}:
-        return True
     things = [t for t in _things(verb)] + [
-        g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "for", "under", "in", "by", "to", "among", "alongside", "inside"}
-        for g in c.children if g.dep_ == "pobj"
+        g for c in verb.children if c.dep_ == "prep" and c.lower_ in _INTO for g in c.children if g.dep_ == "pobj"
     ]  # fmt: skip
-    if any(_is_body(page, t, named=lemma not in {"travel", "go", "live", "work"}) for t in things):
+    named = lemma not in {"travel", "go", "live", "work", "stay", "follow", "move", "enter", "come", "fight", "train"}
+    named = named or any(c.dep_ == "prep" and c.lower_ in {"for", "with"} for c in verb.children)
+    if any(_is_body(page, t, named=named) or _of_a_body(page, t) for t in things):
         return not any(t.lemma_.lower() in _OUTSIDERS for t in things)
-    alone = not any(t.dep_ == "dobj" for t in things)
-    return alone and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
+    return _alone(verb) and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
+
+
+def _alone(verb: Token) -> bool:
+    return not any(t.dep_ == "dobj" for t in verb.children)
+
+
+def _of_a_body(page: Page, token: Token) -> bool:
+    """ "the movement's workshop", "the school of the sect"."""
+    return any(c.dep_ == "poss" and _is_body(page, c, named=False) for c in token.children)
 
 
 def is_told_as_done(verb: Token) -> bool:

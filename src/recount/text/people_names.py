@@ -60,6 +60,7 @@ def name_cues(page: Page) -> list[Cue]:
     runs = [run for raw in _runs(page) for run in _trimmed(page, raw)]
     kinds = _tags(page, runs)
     things = {_folded(page, run) for run in runs if _of_a_group(page, run)}
+    things |= _only_places(page, runs)
     sure = [r for r in runs if (r.title or _folded(page, r) not in things) and _is_person(page, r, kinds)]
     known = {word for run in sure for word in _folded(page, run).split() if len(word) > 2}  # noqa: PLR2004
     more = [r for r in runs if r not in sure and _folded(page, r) not in things and _repeats(page, r, known, sure)]
@@ -286,6 +287,9 @@ def _of_a_group(page: Page, run: _Run) -> bool:
         if after.is_lower and after.pos_ == "NOUN" and (after.tag_ == "NNS" or after.lemma_ in {"leader", "commander"}):
             if after.lemma_ in _BODY and fold(doc[run.start].text) not in KUNYA:
                 return True
+    if run.start and doc[run.start - 1].lower_ == "the" and run.end - run.start > 1 and run.title is None:
+        after = doc[run.end] if run.end < len(doc) else None
+        return after is None or after.pos_ not in {"NOUN", "PROPN"}  # the Long Furrow; not: the Weller family
     if run.start < 2:  # noqa: PLR2004
         return False
     before, second = doc[run.start - 1], doc[run.start - 2]
@@ -294,6 +298,17 @@ def _of_a_group(page: Page, run: _Run) -> bool:
     if before.lower_ in {"in", "near", "outside", "around"} and run.end - run.start == 1 and not _acts(page, run):
         return not _aged(page, run) and second.lemma_ not in {"believe", "confide", "trust", "faith", "confidence"}
     return before.lower_ == "of" and second.lemma_ in _BODY and second.is_lower
+
+
+def _only_places(page: Page, runs: list[_Run]) -> set[str]:
+    """Lone words that stand behind "in", "from" or "to" each time they are told, and never act."""
+    lone: dict[str, list[bool]] = {}
+    for run in runs:
+        if run.end - run.start == 1 and run.title is None:
+            before = page.doc[run.start - 1].lower_ if run.start else ""
+            placed = before in {"in", "from", "at", "near", "above", "below", "outside", "around", "into"} and not _aged(page, run)
+            lone.setdefault(_folded(page, run), []).append(placed)
+    return {name for name, placed in lone.items() if all(placed)}
 
 
 def _noun(token: Token) -> str:
@@ -305,6 +320,8 @@ def _acts(page: Page, run: _Run) -> bool:
     """Whether it is the subject of a verb whose subjects are persons; cities and groups say and warn as well."""
     doc = page.doc
     label = doc[run.start].ent_type_
+    if run.start and doc[run.start - 1].lower_ in {"from", "in", "of", "to", "at", "near", "into"}:
+        return False
     if label in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "DATE", "LANGUAGE"} and run.end - run.start > 1:
         return False
     if label in {"ORG", "NORP"} and run.end - run.start > 1:

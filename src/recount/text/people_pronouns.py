@@ -9,7 +9,7 @@ from recount.text.attribute_countries import demonyms
 from recount.text.names import fold
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Page
 from recount.text.people_described import person_noun
-from recount.text.people_words import EXIT_NOUNS, KIN_NOUNS, MEMBER_NOUNS, SPEECH_VERBS, WEAK_MEMBER_NOUNS
+from recount.text.people_words import EXIT_NOUNS, FORMER, KIN_NOUNS, MEMBER_NOUNS, ROLE_NOUNS, SPEECH_VERBS, WEAK_MEMBER_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +84,8 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
             continue
         if quote >= 0 and page.quoted[other.start] not in {quote, -1}:
             continue
+        if quote < 0 <= page.quoted[other.start] and other.kind != "name":
+            continue  # whom a speaker tells of is not who the reporter goes on with
         score = _nearness(page, cue, other) + (0.3 if draft.gender() == cue.gender else 0.0)
         if score > scores.get(id(draft), (-99.0, draft))[0]:
             scores[id(draft)] = (score, draft)
@@ -100,16 +102,24 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
     score = -1.3 * back
     if head.dep_ in SUBJECTS:
         score += 2.0
-        verb = page.doc[cue.head].head
-        if head.head.lemma_ in SPEECH_VERBS and verb.lemma_ in SPEECH_VERBS:
-            score += 0.5
     elif head.dep_ in {"dobj", "attr", "appos", "ROOT", "dative"}:
         score += 1.0
     elif head.dep_ == "poss":
         score += 0.4
-    if other.kind == "description" and not other.definite and other.person and len(other.person.cues) == 1:
-        score -= 0.2
+    draft = other.person
+    if draft is not None:
+        score += 0.06 * min(10, len(draft.cues))
+        spoken = any(_speaks(page, c) for c in draft.cues[-12:])
+        score += 0.8 if spoken and _speaks(page, cue) else 0.0
+        if other.kind == "description" and not other.definite and len(draft.cues) == 1:
+            # Somebody told of in passing ("a man who laughed was questioned") seldom goes on to speak.
+            score -= 1.0 if _speaks(page, cue) and not spoken else 0.0 if head.dep_ in SUBJECTS else 0.4
     return score
+
+
+def _speaks(page: Page, cue: Cue) -> bool:
+    head = page.doc[cue.head]
+    return head.dep_ in SUBJECTS and head.head.lemma_ in SPEECH_VERBS and page.quoted[cue.head] < 0
 
 
 def _clashes(page: Page, cue: Cue, other: Cue) -> bool:
@@ -131,10 +141,12 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
         return _one({id(c.person): c.person for c in earlier if _same_kin(page, cue, c)})
     age = re.search(r"\d{1,3}(?=-year-old)", cue.words)
     if age is not None:
-        return _one({id(c.person): c.person for c in earlier if _aged(page, c, age.group())})
+        found = {id(c.person): c.person for c in earlier if _aged(page, c, age.group())}
+        return _one(found) if found else _the_one_at_hand(page, cue, earlier)
     nation = demonyms().get(fold(head.text))
     if nation is not None:
-        return _one({id(c.person): c.person for c in earlier if c.kind == "description" and nation in _nations(page, c)})
+        found = {id(c.person): c.person for c in earlier if c.kind == "description" and nation in _nations(page, c)}
+        return _one(found) if found else _the_one_at_hand(page, cue, earlier)
     same = {id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) == noun}
     titled = {id(c.person): c.person for c in earlier if c.title and noun in fold(c.title).split()}
     if same or titled:
@@ -144,8 +156,30 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
         return _one({id(c.person): c.person for c in near if c.person and cue.gender and c.person.gender() == cue.gender})
     if noun in EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS:
         inside = EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS
-        return _one({id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) in inside})
-    return None
+        found = _one({id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) in inside})
+        if found is not None:
+            return found
+    return _the_one_at_hand(page, cue, earlier)
+
+
+def _the_one_at_hand(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
+    """ "The Polish student, 20," after nobody but Jakub Nowicki was told of: news stories vary the name so.
+
+    Only for a subject that is told closer than by a bare noun, and only when one single person fits.
+    """
+    head = page.doc[cue.head]
+    noun = person_noun(head)
+    closer = page.doc[cue.start : cue.head]
+    told = any(t.lower_ in FORMER or fold(t.text) in demonyms() or t.pos_ in {"ADJ", "NUM"} for t in closer)
+    if noun in ROLE_NOUNS or not (told or noun is None) or head.dep_ not in SUBJECTS or page.doc[cue.start].lower_ != "the":
+        return None
+    if any(t.lower_ in _OTHERS for t in closer):
+        return None
+    near = [c for c in earlier if page.sentence[cue.start] - page.sentence[c.start] <= REACH]
+    return _one({id(c.person): c.person for c in near if c.person and (not cue.gender or c.person.gender() in {cue.gender, None})})
+
+
+_OTHERS = frozenset("other second third first next last same new local old young older younger elderly".split())
 
 
 def _one(found: dict[int, Draft | None]) -> Draft | None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _SELF = frozenset("i me my mine myself".split())
 _TURN = re.compile(r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))", re.MULTILINE)
 _ASKS = re.compile(r"^(?:q|question|interviewer|reporter|host|moderator|wn|presenter|journalist)$", re.IGNORECASE)
+_CAPITALS = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al-\w+|bin|van|de)){1,3})"
+_BYLINE = re.compile(rf"(?:^|\n|\*|_)\s*(?:By|BY|Words by|Told by) {_CAPITALS}")
+_SIGNED = re.compile(rf"\n\s*(?:[-–—]+\s*)?{_CAPITALS}[^\S\n]*(?:,[^\n]{{0,60}})?\s*$")
+_HEAD = 400  # characters in which a byline stands
 # A story with fewer than this many first persons outside quotations is a reporter's aside, not an account.
 LEAST_SELF = 4
 
@@ -33,7 +37,7 @@ def give_selves(page: Page, drafts: list[Draft], *, narrator: str | None) -> lis
     opened: list[Draft] = []
     selves = self_cues(page)
     speakers = _quote_speakers(page)
-    turns = _turns(page, drafts, opened)
+    turns = _turns(page, drafts)
     rest: list[Cue] = []
     for cue in selves:
         quote = page.quoted[cue.start]
@@ -44,7 +48,7 @@ def give_selves(page: Page, drafts: list[Draft], *, narrator: str | None) -> lis
         elif quote < 0 and not turns:
             rest.append(cue)
     if rest and len(rest) >= (1 if narrator else LEAST_SELF):
-        draft = _narrator(drafts, narrator)
+        draft = _narrator(page, drafts, narrator)
         if not draft.cues:
             opened.append(draft)
         draft.narrator = True
@@ -54,12 +58,14 @@ def give_selves(page: Page, drafts: list[Draft], *, narrator: str | None) -> lis
     return opened
 
 
-def _narrator(drafts: list[Draft], narrator: str | None) -> Draft:
-    if narrator:
-        parts = name_parts(narrator)
-        for draft in drafts:
-            if any(agree(name_parts(name), parts) in {"equal", "spelling"} for name in draft.names()):
-                return draft
+def _narrator(page: Page, drafts: list[Draft], narrator: str | None) -> Draft:
+    """The draft of who tells the story: as given, else as its own byline or signature names one."""
+    signed = _BYLINE.search(page.text[:_HEAD]) or _SIGNED.search(page.text)
+    for name in (narrator, signed.group(1) if signed else None):
+        parts = name_parts(name or "")
+        fit = [d for d in drafts if parts.tokens and any(agree(name_parts(n), parts) in {"equal", "spelling"} for n in d.names())]
+        if fit:
+            return fit[0]
     return Draft()
 
 
@@ -135,7 +141,7 @@ def _alone(page: Page, paragraph: int) -> bool:
     return not any(page.quoted[t.i] < 0 and t.is_alpha for t in page.in_paragraph[paragraph])
 
 
-def _turns(page: Page, drafts: list[Draft], opened: list[Draft]) -> list[tuple[int, Draft | None]]:
+def _turns(page: Page, drafts: list[Draft]) -> list[tuple[int, Draft | None]]:
     """Where each turn of an interview begins, in characters, and who has it; the one who asks is nobody."""
     marks = [(m.start(), (m.group("a") or m.group("b") or m.group("c")).strip()) for m in _TURN.finditer(page.text)]
     if len(marks) < 3 or len({name for _, name in marks}) < 2:  # noqa: PLR2004  # an odd colon makes no interview
@@ -144,11 +150,21 @@ def _turns(page: Page, drafts: list[Draft], opened: list[Draft]) -> list[tuple[i
     for start, name in marks:
         if _ASKS.match(name):
             out.append((start, None))
-            continue
-        parts = name_parts(name)
-        draft = next((d for d in drafts if any(agree(name_parts(n), parts) in {"equal", "spelling", "partial"} for n in d.names())), None)
-        out.append((start, draft))
+        elif name.lower() in {"a", "answer"}:
+            out.append((start, _interviewee(page, drafts, marks[0][0])))
+        else:
+            parts = name_parts(name)
+            fit = [d for d in drafts if any(agree(name_parts(n), parts) in {"equal", "spelling", "partial"} for n in d.names())]
+            out.append((start, fit[0] if fit else None))
     return out
+
+
+def _interviewee(page: Page, drafts: list[Draft], before: int) -> Draft | None:
+    """Who answers: the person the lines before the first question tell most of, by name or as he or she."""
+    told = [(sum(page.doc[c.start].idx < before for c in d.cues), d) for d in drafts]
+    most = max((count for count, _ in told), default=0)
+    fit = [d for count, d in told if count == most and count]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _turn_at(page: Page, turns: list[tuple[int, Draft | None]], cue: Cue) -> Draft | None:

@@ -154,7 +154,7 @@ GROUP_NOUNS = _table(
     "group organisation organization movement militia cult church sect gang party army regime militant insurgent rebel "
     "guerrilla caliphate brotherhood brigade battalion unit platoon squad rank cell network faction cartel mafia mob "
     "order congregation ministry_ commune community_ compound_ fold jihadist terrorist extremist fighter separatist "
-    "paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer project "
+    "paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer project commune "
     "programme_ faith religion monastery convent fellowship band bloc front outfit legion revolution struggle cause scene "
     "camp battlefield frontline territory stronghold self-proclaimed enclave house_ ranch temple ashram farm_ base_ garrison barracks "
     "post_ military troop"
