@@ -54,7 +54,7 @@ def _height(layer: Any, shown: list[int]) -> float:
     """The usual height of a line's letters: a bullet or a word in another font does not count."""
     sample = shown[:: max(1, len(shown) // 9)]
     boxes = (layer.get_charbox(n, loose=True) for n in sample)
-    return median(abs(top - bottom) for _, bottom, _, top in boxes)
+    return float(median(abs(top - bottom) for _, bottom, _, top in boxes))
 
 
 def _printed(layer: Any, page: int) -> Iterator[Printed]:
