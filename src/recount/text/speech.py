@@ -103,7 +103,7 @@ def speech(
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
     _nest(drafts)
     _resolve(Cast(doc, quoted.inside), drafts)
-    _run_on(doc, drafts)
+    _run_on(quoted.text, drafts)
     kept = [d for d in drafts if not _own_thought(d, quoted.inside)]
     place = {id(d): n for n, d in enumerate(kept)}
     return [_said(doc, d, place) for d in kept]
@@ -116,7 +116,7 @@ def _of_turns(turns: list[Turn]) -> list[_Draft]:
 def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
     drafts = []
     for d in directs:
-        spans = [_trim(quoted.doc.text, quoted.quotations[n].words) for n in d.quotations]
+        spans = [_trim(quoted.text, quoted.quotations[n].words) for n in d.quotations]
         content = tuple(s for s in spans if s is not None)
         if not content:
             continue
@@ -223,7 +223,7 @@ def _is_first(head: Token) -> bool:
     return head.lower_ in _FIRST and head.text not in ("US", "U.S.")
 
 
-def _run_on(doc: Doc, drafts: list[_Draft]) -> None:
+def _run_on(text: str, drafts: list[_Draft]) -> None:
     """Give quotations without a cue the speaker they go on from, when the story leaves no doubt."""
     by_direct = {id(d.direct): d for d in drafts if d.direct is not None}
     main = _main_document(drafts)
@@ -234,7 +234,7 @@ def _run_on(doc: Doc, drafts: list[_Draft]) -> None:
             d.who = None if before is None else before.who
         elif d.direct is not None and d.direct.running:
             d.who = main if d.form == "mixed" else None
-            if d.who is None and last is not None and _beside(doc, last, d):
+            if d.who is None and last is not None and _beside(text, last, d):
                 d.who = last.who
         if d.above is None and d.who is not None and d.form != "indirect":
             last = d
@@ -249,9 +249,9 @@ def _main_document(drafts: list[_Draft]) -> Who | None:
     return max(papers, key=lambda w: len(w.role or ""))
 
 
-def _beside(doc: Doc, before: _Draft, here: _Draft) -> bool:
+def _beside(text: str, before: _Draft, here: _Draft) -> bool:
     start, end = before.content[-1].end, here.content[0].start
-    return start <= end and doc.text.count("\n", start, end) == 0 and end - start < _NEAR
+    return start <= end < start + _NEAR and "\n" not in text[start:end]
 
 
 def _own_thought(d: _Draft, inside: list[int]) -> bool:

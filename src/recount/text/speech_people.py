@@ -279,8 +279,8 @@ def _ends_like_a_person(lemma: str) -> bool:
 
 
 def _naming_of_role(head: Token, start: int, lemma: str, definite: bool, words: Cues) -> Naming:
-    tail = head.doc[start : min(len(head.doc), head.sent.end)].text
-    if _HIDDEN.search(tail[:400]):
+    tail = head.doc[start : min(len(head.doc), start + 60)].text
+    if _HIDDEN.search(tail.split("\n")[0].split(". ")[0]):
         return "anonymous"
     indefinite = head.doc[start].lower_ in ("a", "an", "one", "another", "some", "two", "three", "several", "many")
     if lemma in ("source", "insider", "someone", "somebody"):

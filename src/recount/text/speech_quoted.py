@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from recount.text.quotation import Quotation
     from recount.text.speech_spans import Attributed, Range
@@ -20,6 +20,8 @@ class Quoted:
     doc: Doc
     quotations: list[Quotation]
     ranges: list[Range] = field(default_factory=list)
+    text: str = ""  # kept, because spaCy builds a story's text anew each time it is asked
+    roots: list[Token] = field(default_factory=list)  # for each token the main verb of its sentence
     inside: list[int] = field(default_factory=list)  # for each token the quotation it lies in, or -1
 
     @classmethod
@@ -34,7 +36,8 @@ class Quoted:
             ranges.append((first, max(last, first + 1)))
             for i in range(first, min(last, len(doc))):
                 inside[i] = n
-        return cls(doc, found, ranges, inside)
+        roots = [root for s in doc.sents for root in [s.root] * len(s)]
+        return cls(doc, found, ranges, doc.text, roots, inside)
 
 
 def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed | None]:
@@ -59,5 +62,5 @@ def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed |
 def _sets_in(quoted: Quoted, n: int) -> bool:
     """Whether whole speech begins here in mid-sentence: a capital behind a comma or dash."""
     before = quoted.doc[quoted.ranges[n][0] - 1] if quoted.ranges[n][0] else None
-    words = quoted.quotations[n].words.of(quoted.doc.text)
+    words = quoted.quotations[n].words.of(quoted.text)
     return before is not None and before.text in (",", ":", "-", "–", "—", "--") and words[:1].isupper()

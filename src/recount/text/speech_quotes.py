@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ _LONGEST_TITLE = 6  # words
 _LONGEST_SIGNATURE = 8  # words
 SCARE_WORDS = 4  # a quotation of fewer words with no cue is a scare quote or a title
 _NOT_A_SOURCE = frozenset(("this", "these", "that", "which", "what", "there", "here"))
-_DASHES = frozenset(("―", "—", "–", "-", "--"))
+_SIGNATURE = re.compile(r"[^\S\n]*(?:[―—–-]|--)[^\S\n]*(?P<name>[A-Z][^\n\"“”]{1,80}?)[.]?[^\S\n]*(?=\n|$|[“\"])")
 
 
 @dataclass(slots=True)
@@ -98,9 +99,9 @@ class _Finder:
 
     def _title(self, n: int) -> bool:
         """A few capitalised words inside a sentence: the name of a programme, a book, a nickname."""
-        words = self.q.quotations[n].words.of(self.doc.text).split()
+        words = self.q.quotations[n].words.of(self.q.text).split()
         start = self.q.quotations[n].span.start
-        lead = self.doc.text[max(0, start - 2) : start].strip()
+        lead = self.q.text[max(0, start - 2) : start].strip()
         if not 0 < len(words) <= _LONGEST_TITLE or lead in (":", ",") or self._whole(n):
             return False
         large = [w for w in words if w[0].isupper() or w[0].isdigit()]
@@ -117,19 +118,15 @@ class _Finder:
 
     # -- signed: "..." - Ann Lee
     def _signed(self, n: int) -> Direct | None:
-        start = self.q.ranges[n][1]
-        if start + 1 >= len(self.doc) or self.doc[start].text not in _DASHES:
+        text, end = self.q.text, self.q.quotations[n].span.end
+        signed = _SIGNATURE.match(text, end)
+        if signed is None or len(signed.group("name").split()) > _LONGEST_SIGNATURE:
             return None
-        stop = start + 1
-        while stop < len(self.doc) and not self.doc[stop].is_space and self.q.inside[stop] < 0:
-            stop += 1
-        named = [t for t in self.doc[start + 1 : stop] if not t.is_punct]
-        if not 1 <= len(named) <= _LONGEST_SIGNATURE or not named[0].text[:1].isupper():
+        named = self.doc.char_span(signed.start("name"), signed.end("name"), alignment_mode="expand")
+        if named is None or any(self.q.inside[t.i] >= 0 for t in named):
             return None
         head = next((t for t in reversed(named[:4]) if t.pos_ == "PROPN"), None)
-        if head is None:
-            return None
-        return Direct([n], (start + 1, stop), head, None, ((start, start + 1),))
+        return None if head is None else Direct([n], (named.start, named.end), head, None, ())
 
     # -- the cue after: "...," said X / "...," X said
     def _after(self, n: int) -> Direct | None:
@@ -157,7 +154,7 @@ class _Finder:
 
     def _open_end(self, n: int) -> bool:
         """Whether the sentence goes on behind the closing mark."""
-        words = self.q.quotations[n].words.of(self.doc.text).rstrip()
+        words = self.q.quotations[n].words.of(self.q.text).rstrip()
         end = self.q.ranges[n][1]
         if not words or end >= len(self.doc) or not self.q.quotations[n].closed:
             return False
@@ -182,7 +179,8 @@ class _Finder:
             return False
         before = token.nbor(-1) if token.i else token
         short = before.lower_ in self.words.titles or (len(before) == 1 and before.text.isupper())
-        return not (token.text == "." and short and not before.whitespace_)
+        inner = not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in (")", "]", ",")
+        return not (token.text == "." and (inner or (short and not before.whitespace_)))
 
     def _speaker_after(self, verb: Token, start: int) -> Token | None:
         source = source_of(verb, fronted=True)
@@ -235,7 +233,7 @@ class _Finder:
         if self.doc[last].text in (".", "?", "!") and self.doc[last].is_punct:
             return None  # a sentence of its own
         colon = self.doc[last].text == ":"
-        if "\n" in self.doc.text[self.doc[last].idx : self.doc[start].idx] and not colon:
+        if "\n" in self.q.text[self.doc[last].idx : self.doc[start].idx] and not colon:
             return None
         verb = self._verb_before(last, colon=colon)
         if verb is None:
@@ -243,7 +241,7 @@ class _Finder:
         near = colon or self.doc[last].text == "," or last == verb.i or self.doc[last].lower_ in ("that", "as")
         near = near or all(self.doc[i].dep_ in _BETWEEN for i in range(verb.i + 1, last + 1))
         if not near and (
-            " " not in self.q.quotations[n].words.of(self.doc.text) or verb.lemma_ in self.words.quote_only
+            " " not in self.q.quotations[n].words.of(self.q.text) or verb.lemma_ in self.words.quote_only
         ):
             return None
         speaker = source_of(verb)
@@ -269,8 +267,7 @@ class _Finder:
 
     def _colon_name(self, n: int, last: int) -> Direct | None:
         """As in "The mayor was blunt: ..." and "The mayor: ...": the subject of the words before the colon speaks."""
-        sentence = self.doc[last].sent
-        root = sentence.root
+        root = self.q.roots[last]
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None and root.pos_ in ("PROPN", "NOUN") and root.i < last:
             subject = root
@@ -280,14 +277,14 @@ class _Finder:
 
     # -- no cue
     def _same_paragraph(self, n: int) -> bool:
-        between = self.doc.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
+        between = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
         return "\n" not in between
 
     def _whole(self, n: int) -> bool:
         """Whether a quotation is sentences of its own, not a fragment of the author's sentence."""
         start = self.q.quotations[n].span.start
-        lead = self.doc.text[max(0, start - 3) : start].rstrip(" \t\u00a0")
-        words = self.q.quotations[n].words.of(self.doc.text).strip()
+        lead = self.q.text[max(0, start - 3) : start].rstrip(" \t\u00a0")
+        words = self.q.quotations[n].words.of(self.q.text).strip()
         if lead == "" or "\n" in lead:
             return True  # a paragraph of its own
         fresh = lead[-1] in '.?!:\n"”’' or (lead[-1] == "," and self._after_cue(n))
@@ -295,8 +292,8 @@ class _Finder:
 
     def _finished(self, n: int) -> bool:
         """Whether a quotation ends as a sentence does, or its paragraph ends with it."""
-        words = self.q.quotations[n].words.of(self.doc.text).rstrip()
-        after = self.doc.text[self.q.quotations[n].span.end : self.q.quotations[n].span.end + 1]
+        words = self.q.quotations[n].words.of(self.q.text).rstrip()
+        after = self.q.text[self.q.quotations[n].span.end : self.q.quotations[n].span.end + 1]
         return words[-1:] in (".", "?", "!", ",", "…", "—", "-") or after in ("", "\n")
 
     def _after_cue(self, n: int) -> bool:
@@ -316,7 +313,7 @@ class _Finder:
         return stops > (1 if cue_here else 0)
 
     def _uncued(self, n: int, before: Direct | None) -> None:
-        words = self.q.quotations[n].words.of(self.doc.text).split()
+        words = self.q.quotations[n].words.of(self.q.text).split()
         if len(words) < SCARE_WORDS:
             return
         if not self._whole(n) or not self._finished(n):
@@ -333,7 +330,7 @@ class _Finder:
             self._add(Direct([n], running=True))
 
     def _next_paragraph(self, n: int) -> bool:
-        gap = self.doc.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
+        gap = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
         return len(gap.split()) < _TOO_FAR and gap.count("\n") <= 3
 
     def _subject_before(self, n: int) -> Token | None:
@@ -342,12 +339,12 @@ class _Finder:
         if (
             last < 0
             or self.doc[last].is_space
-            or "\n" in self.doc.text[self.doc[last].idx : self.q.quotations[n].span.start]
+            or "\n" in self.q.text[self.doc[last].idx : self.q.quotations[n].span.start]
         ):
             return None
         if self.q.inside[last] >= 0:
             return None
-        root = self.doc[last].sent.root
+        root = self.q.roots[last]
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None or self.q.inside[subject.i] >= 0 or self.q.inside[root.i] >= 0:
             return None

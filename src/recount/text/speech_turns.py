@@ -141,12 +141,13 @@ def _first_person(doc: Doc, inside: list[int], author: str | None) -> list[Turn]
         told += any(t.lower_ in ("i", "we", "my", "our") and (t.dep_ in ("nsubj", "nsubjpass", "poss")) for t in tokens)
     if sentences < _LEAST_SENTENCES or owned < 2 or told < _LEAST_FIRST_PERSON * sentences:
         return []
-    name, start = _teller(doc.text, author)
+    text = doc.text
+    name, start = _teller(text, author)
     turns = []
-    blank = re.search(r"\n[ \t]*\n", doc.text) is not None  # lines may be wrapped where blank lines part paragraphs
+    blank = re.search(r"\n[ \t]*\n", text) is not None  # lines may be wrapped where blank lines part paragraphs
     paragraph = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+" if blank else r"[^\n]+")
-    for m in paragraph.finditer(doc.text, start):
-        made = _made(doc.text, m.start(), m.end(), name or "the author", None)
+    for m in paragraph.finditer(text, start):
+        made = _made(text, m.start(), m.end(), name or "the author", None)
         if made is not None:
             turns.append(Turn(made.words, name, None if name else "the author", "named" if name else "role", None))
     return turns
