@@ -19,7 +19,7 @@ from recount.text.quantity_shares import shares, taken_of
 
 _S = r"[^\S\n]+"
 _PERCENT = re.compile(
-    rf"(?:[^\S\n]?%|(?:{_S}|-)per{_S}?cent\b|{_S}pct\b)(?!{_S}?points?\b|{_S}?-point|age)", re.IGNORECASE
+    rf"(?:[^\S\n]?%|(?:{_S}|-)per(?:{_S})?cent\b|{_S}pct\b)(?!(?:{_S}|-)points?\b|age)", re.IGNORECASE
 )
 _TO = re.compile(
     rf"(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>up to|as many as|at most|no more than|perhaps|even|possibly))?{_S}|"

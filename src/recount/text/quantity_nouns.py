@@ -181,7 +181,7 @@ def _agrees(bound: Bound, token: Token, *, of_group: bool) -> bool:
     if token.tag_ == "JJ" and token.ent_type_ == "NORP":
         return True
     if token.tag_ == "NNP":
-        return token.ent_type_ == "NORP" and low.endswith("s")
+        return token.ent_type_ == "NORP" and (low.endswith("s") or bound.value == 1)
     one = bound.value == 1 and bound.rule is None
     return (one and not of_group) or (bound.share is not None and bound.base is None)
 
@@ -209,7 +209,7 @@ def _demonym(head: Token) -> bool:
     return head.ent_type_ == "NORP" or (
         head.tag_ == "NNPS"
         and head.text[:1].isupper()
-        and head.text.endswith(("ans", "ons", "is", "ish", "ese", "ians"))
+        and head.text.endswith(("ans", "ons", "is", "ish", "ese", "ers", "ites"))
     )
 
 

@@ -126,12 +126,10 @@ def _after(total: int, told: Sequence[Told], text: str, taken: dict[int, int]) -
     found = next(
         (run for run in _runs(near, told, whole) if _is_told_as_parts(whole, [told[n] for n in run], text)), None
     )
-    if found is not None:
-        return Sum(total, found, adds_up=True, readings=_other_readings(whole, found, told, text))
     listed = _listed(whole, near, told, text)
-    if len(listed) < 2:  # noqa: PLR2004
-        return None
-    return _judged(total, listed, told)
+    if found is not None and set(listed) <= set(found):
+        return Sum(total, found, adds_up=True, readings=_other_readings(whole, found, told, text))
+    return _judged(total, listed, told) if len(listed) > 1 else None
 
 
 def _before(total: int, told: Sequence[Told], text: str, taken: dict[int, int]) -> Sum | None:

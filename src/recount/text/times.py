@@ -212,14 +212,10 @@ def _days_of_month(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] 
     )
     middle = _AND.match(text, opened.end()) if opened else None
     right = _placed(text, middle.end(), replace(vantage, preposition="on")) if middle else None
-    if (
-        opened is None
-        or right is None
-        or right[1].grain != "day"
-        or right[1].first is None
-        or right[1].first != right[1].last
-    ):
+    if opened is None or right is None or right[1].grain != "day" or right[1].first != right[1].last:
         return None
+    if right[1].first is None:
+        return right[0], right[1].but(relation="during")
     if not 1 <= int(opened[1]) < right[1].first.day:
         return None
     return right[0], right[1].but(first=right[1].first.replace(day=int(opened[1])), precise=False, relation="during")
@@ -310,7 +306,9 @@ def _period(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
     if opened:
         word = opened["part"].lower()
         part = _PARTS.get(word, "late")
-        inner = _base(text, opened.end(), replace(vantage, preposition=vantage.preposition or "in"))
+        inner = _base(
+            text, opened.end(), replace(vantage, preposition="on" if word == "week" else vantage.preposition or "in")
+        )
         if inner is None and opened["the"]:
             inner = _this_unit(text, opened.end(), vantage)
         if word == "week":
