@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
-from recount.coding.places import Texts
+from recount.coding.places import MANY, Texts, fields
 from recount.errors import BadCodings, InputError, RecountError, UnknownCode
 from recount.model.coding import CodingValue
 from recount.text.locate import anchor, locate
@@ -55,7 +55,8 @@ def assign(store: Store, given: Iterable[Assignment], *, codebook: Codebook, by:
         InputError: an unknown value, capture or person, or no name of a coder.
         BadCodings: any of these, where the coding came from a file; names file and line.
     """
-    texts = Texts(store)
+    given = list(given)
+    texts = Texts(store, many=len(given) > MANY)
     codes = frozenset(c.code for c in codebook.codes)
     bodies = []
     for one in given:
@@ -82,11 +83,11 @@ def _body(one: Assignment, texts: Texts, codes: frozenset[str], codebook: Codebo
     span = locate(one.words, body, prefix=one.prefix, suffix=one.suffix, near=one.start)
     person = texts.person(text_id, one.person, near=span) if one.person.strip() else None
     made: dict[str, Any] = {
-        "anchor": asdict(anchor(body, text_id, span)),
+        "anchor": fields(anchor(body, text_id, span)),
         "code": one.code,
         "value": one.value,
         "coder": coder,
-        "person": asdict(person) if person else None,
+        "person": fields(person) if person else None,
         "codebook": codebook.codebook,
         "codebook_version": codebook.version,
     }

@@ -17,7 +17,7 @@ from recount.model import Codebook
 WEIGHTS = {"strong": 0.95, "plain": 0.8, "weak": 0.55}
 NEEDS = ("leaving", "joining", "member", "after")
 _CODE_KEYS = frozenset({"needs", "unless", *WEIGHTS})
-_TOP = frozenset({"cues", "words", "phases", "voices", "values", "reasons", "codes"})
+_TOP = frozenset({"cues", "words", "phases", "verdicts", "voices", "values", "reasons", "codes"})
 _PHASES = ("leaving", "complaint", "joining", "inside", "after")
 
 
@@ -43,6 +43,7 @@ class Cues:
     unless: dict[str, Index]  # by code
     phases: dict[str, dict[str, Index]]  # phase -> strong, weak
     leavers: Index
+    verdicts: Index  # sentences that make what stands before them the reason
     values: dict[str, Index]
     reasons: dict[str, Index]  # code -> wordings that give a reason without saying which
 
@@ -85,6 +86,7 @@ def built(root: Node, data: bytes, codebook: Codebook) -> Cues:
         index=Index(c.pattern for c in cues),
         unless=unless,
         phases={p: _phase(parts["phases"].mapping("phases")[p], words) for p in _PHASES},
+        verdicts=_index(parts["verdicts"], words),
         leavers=_index(parts["voices"].mapping("voices")["leavers"], words),
         values={k: _index(n, words) for k, n in parts["values"].mapping("values").items()},
         reasons={k: _index(n, words) for k, n in parts["reasons"].mapping("reasons").items() if codebook.code(k)},

@@ -6,7 +6,8 @@ A pattern is words separated by spaces. Each word matches a token's lemma or its
     =do        only that form, not others of its lemma
     left/v     only as that part of speech: v verb, n noun or name, a adjective, r adverb, p name
     <adj>      any token of that part of speech: <verb> <noun> <adj> <adv> <num> <name> <poss> <det>
-    ~3         up to three tokens between, none of them ending a clause
+    ~3         up to three tokens between, none of them ending a clause or denying what follows
+    ^          the sentence, or what is said in it, begins here
     ( )        the evidence, where it is less than the whole pattern
 """
 
@@ -34,6 +35,8 @@ _CLASSES = {
 }
 _POSSESSIVE = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _STOPS = frozenset({";", ":", ".", "?", "!"})  # ends of clauses, which no gap crosses
+_DENIALS = frozenset({"not", "never", "no", "nobody", "nothing", "none", "without", "neither", "nor"})
+_BEFORE_SPEECH = frozenset({",", ":", ";", ".", "!", "?"})
 _GAP = re.compile(r"~(\d+)")
 
 
@@ -58,14 +61,20 @@ class Element:
     possessive: bool = False
     gap: int = 0
     optional: bool = False
+    opening: bool = False
     _single: frozenset[str] = frozenset()  # the words of alternatives that are one word of any part of speech
 
     def ends(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         """Where a match that begins at token `at` may end."""
+        if self.opening:
+            if not at or tokens[at - 1].form in _BEFORE_SPEECH:
+                yield at
+            return
         if self.gap:
             yield at
             for stop in range(at + 1, min(len(tokens), at + self.gap) + 1):
-                if tokens[stop - 1].form in _STOPS:
+                # A gap that may hide a "not" would find "never fired" where the pattern says "fired".
+                if tokens[stop - 1].form in _STOPS or tokens[stop - 1].form in _DENIALS:
                     return
                 yield stop
             return
@@ -88,7 +97,7 @@ class Element:
     @property
     def firsts(self) -> frozenset[str]:
         """Every word that a match of this place can begin with; empty where any word can."""
-        if self.gap or self.optional or self.pos or self.possessive:
+        if self.gap or self.optional or self.opening or self.pos or self.possessive:
             return frozenset()
         return frozenset(phrase[0][0].removeprefix("=") for phrase in self.phrases)
 
@@ -154,6 +163,8 @@ def _element(piece: str, words: Mapping[str, tuple[str, ...]]) -> Element:
     gap = _GAP.fullmatch(piece)
     if gap:
         return Element(gap=int(gap[1]))
+    if piece == "^":
+        return Element(opening=True)
     optional = piece.endswith("?") and len(piece) > 1
     phrases: list[tuple[tuple[str, str], ...]] = []
     pos: set[str] = set()
@@ -170,7 +181,7 @@ def _element(piece: str, words: Mapping[str, tuple[str, ...]]) -> Element:
         else:
             phrases.append(tuple(_word(w) for w in part.split("_")))
     single = frozenset(p[0][0] for p in phrases if len(p) == 1 and not p[0][1])
-    return Element(tuple(phrases), frozenset(pos), possessive, 0, optional, single)
+    return Element(tuple(phrases), frozenset(pos), possessive, optional=optional, _single=single)
 
 
 def _word(part: str) -> tuple[str, str]:

@@ -15,12 +15,28 @@ if TYPE_CHECKING:
     from recount.store import Row, Store
 
 
+MANY = 100  # places asked for, from which on fetching all texts at once is cheaper than one by one
+
+
+def fields(place: Anchor) -> dict[str, str | int]:
+    """An anchor as decisions keep it."""
+    return {
+        "capture_id": place.capture_id,
+        "start": place.start,
+        "words": place.words,
+        "prefix": place.prefix,
+        "suffix": place.suffix,
+    }
+
+
 class Texts:
     """Texts and the persons they tell of, fetched as they are asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, many: bool = False) -> None:
         self._store = store
         self._bodies: dict[str, str | None] = {}
+        if many:
+            self._bodies.update({row.text_id: row.body for row in store.query("text_digests")})
         self._texts: dict[str, str] = {}  # by what the capture was called
         self._mentions: dict[str, list[Row]] = {}
 

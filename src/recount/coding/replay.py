@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recount.coding.assign import REJECTED
-from recount.coding.places import Stories, Texts
+from recount.coding.places import MANY, Stories, Texts
 from recount.errors import EvidenceError
 from recount.model import Anchor, Span
 from recount.store import digest
@@ -44,6 +44,7 @@ class Placed:
     decision: Decision
     text_id: str
     span: Span
+    words: str  # as the text has them now
     mention_id: str | None
 
     @property
@@ -63,36 +64,42 @@ def replay(store: Store, codebook: Codebook) -> Replayed:
     The last decision on the same words, code, person and coder stands; withdrawn ones do not, and withdrawing a
     withdrawal brings a coding back. A decision whose words are no longer found is reported, never dropped unsaid.
     """
-    placed, adrift = standing_codings(store)
+    log = store.decisions("coding", "withdraw")
+    placed, adrift = standing_codings(store, log)
     known = {c.code for c in codebook.codes}
     adrift += [
         Adrift(p.decision.seq, p.decision.body["coder"], f"code {p.code!r} is not in the codebook now", counted=True)
         for p in placed
         if p.code not in known
     ]
-    last = store.decisions("coding", "withdraw")[-1:]
-    inputs = digest([[d.hash for d in last], store.digest_of("read.texts", "read.stories", "read.claims")])
+    rows, homeless = _rows(store, placed)
+    inputs = digest([[d.hash for d in log[-1:]], store.digest_of("read.texts", "read.stories", "read.claims")])
     with store.run("coding.replay", version=VERSION, inputs=inputs) as run:
         if not run.done:
-            stories = Stories(store)
-            rows, homeless = [], []
-            for one in placed:
-                story_id, passage_id = stories.at(one.text_id, one.span)
-                if story_id is None:
-                    homeless.append(one)
-                else:
-                    rows.append(_row(one, story_id, passage_id))
             run.add("coding", rows)
-            adrift += [_homeless(one) for one in homeless]
-    return Replayed(len(placed), tuple(sorted(adrift, key=lambda a: a.seq)))
+    return Replayed(len(rows), tuple(sorted([*adrift, *homeless], key=lambda a: a.seq)))
 
 
-def standing_codings(store: Store) -> tuple[list[Placed], list[Adrift]]:
+def _rows(store: Store, placed: list[Placed]) -> tuple[list[dict[str, Any]], list[Adrift]]:
+    stories = Stories(store) if placed else None
+    rows, homeless = [], []
+    for one in placed:
+        story_id, passage_id = stories.at(one.text_id, one.span) if stories else (None, None)
+        if story_id is None:
+            why = "no story holds its words now"
+            homeless.append(Adrift(one.decision.seq, one.decision.body["coder"], why, counted=False))
+        else:
+            rows.append(_row(one, story_id, passage_id))
+    return rows, homeless
+
+
+def standing_codings(store: Store, log: list[Decision] | None = None) -> tuple[list[Placed], list[Adrift]]:
     """The codings of people that stand, in the order of the log, each at its place now; and those that fit no more."""
-    texts = Texts(store)
+    log = store.decisions("coding", "withdraw") if log is None else log
+    texts = Texts(store, many=len(log) > MANY)
     latest: dict[tuple[Any, ...], Placed] = {}
     adrift: list[Adrift] = []
-    for decision in _effective(store.decisions("coding", "withdraw")):
+    for decision in _effective(log):
         found = _placed(decision, texts, adrift)
         if found is not None:
             body = decision.body
@@ -134,11 +141,7 @@ def _placed(decision: Decision, texts: Texts, adrift: list[Adrift]) -> Placed | 
         mention_id, why = texts.mention_at(Anchor(**body["person"]))
         if mention_id is None:
             adrift.append(Adrift(decision.seq, body["coder"], why, counted=True))
-    return Placed(decision, place.capture_id, span, mention_id)
-
-
-def _homeless(one: Placed) -> Adrift:
-    return Adrift(one.decision.seq, one.decision.body["coder"], "no story holds its words now", counted=False)
+    return Placed(decision, place.capture_id, span, span.of(words), mention_id)
 
 
 def _row(one: Placed, story_id: str, passage_id: str | None) -> dict[str, Any]:
@@ -153,7 +156,7 @@ def _row(one: Placed, story_id: str, passage_id: str | None) -> dict[str, Any]:
         "value": body["value"],
         "start": one.span.start,
         "end_": one.span.end,
-        "words": body["anchor"]["words"],
+        "words": one.words,
         "coder": body["coder"],
         "codebook_version": body["codebook_version"],
         "score": None,

@@ -40,9 +40,11 @@ class Scene:
     complete: bool  # ends as a sentence does; a heading or a list's item does not
     phases: dict[str, tuple[float, list[int]]] = field(default_factory=dict)  # phase -> strength, token places
     names_leavers: bool = False
+    verdict: bool = False  # says that what stands before it was the reason
     asked: str | None = None  # the phase that the last question was about
     leaver: bool = False  # said by or about somebody who left
     other: bool = False  # said by somebody who did not
+    portrait: bool = False  # in the story of one leaver, and not said by anybody else
 
     @property
     def leaves(self) -> bool:
@@ -65,6 +67,7 @@ def scenes(reading: Reading, cues: Cues) -> list[list[Scene]]:
         group = [scene for n in members if reading.stories[n].kind != "boilerplate" for scene in _of_story(reading, n)]
         for scene in group:
             scene.phases = _phases(scene, cues)
+            scene.verdict = any(True for _ in cues.verdicts.found(scene.tokens))
         _ask(group, reading)
         made.append(group)
     return made

@@ -1,208 +1,177 @@
-"""Codes suggested by strict, explainable means: a wording, the rule that weighs it, and where it stands.
-
-A suggestion is wording times link. The wording is a packaged cue of the codebook. The link says how the sentence is
-tied to what the code needs: reasons for leaving need talk of leaving, reasons for joining talk of joining, in the
-same sentence or near it. Nothing is suggested in an account where nobody leaves. A suggestion has no verdict.
-"""
+"""The verb that suggests codes for every text of a study."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from recount.coding.cues import Cues, cues_for
-from recount.coding.polarity import value_of
-from recount.coding.scenes import Scene, scenes
-from recount.coding.whom import Voices
-from recount.model import Coding, Span
+from recount.coding.cues import cues_for
+from recount.coding.replay import Placed, standing_codings
+from recount.coding.suggestions import CODER, FLOOR, suggest_codings
+from recount.model import Claim, DateRange, Mention, Metadata, Passage, Quote, Reading, Span, Speaker, Story, Text
+from recount.store import digest
+from recount.text.parser import parser_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from recount.model import Codebook, Reading
-
-CODER = "machine:cues"
-FLOOR = 0.5  # least score, 0 to 1; with it a weak wording needs its link in the same sentence
-# Links, chosen by reading accounts; guarded by floors.json["coding"].
-SAME, NEXT, NEAR, FAR = 1.0, 0.8, 0.65, 0.5
-COMPLAINS = 0.85  # a complaint in the same sentence ties it to leaving, where the account has somebody leave
-ELSEWHERE = 0.5  # the sentence speaks of the other phase: not even the surest wording passes by itself
-LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.15  # what the voice adds where the link is not in the sentence itself
-NEAR_BY = 3  # sentences
-SURE, LONE = 0.9, 0.2  # one word alone is no sure cue unless it was listed as one
-REASON = 0.6  # a reason is given in so many words, but no cue says which
-OPEN = 0.8  # a passage that leaves it open, or denies it, is a weaker find
-LONGEST = 24  # tokens of one passage
+    from recount.model import Codebook
+    from recount.store import Row, Store
 
 
-@dataclass(frozen=True, slots=True)
-class _Find:
-    """A cue at a place, with its score and the reason in words."""
-
-    code: str
-    start: int  # tokens of the scene
-    stop: int
-    score: float
-    why: str
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
-def suggestions(reading: Reading, codebook: Codebook, *, floor: float = FLOOR) -> list[Coding]:
-    """Codings for people to judge, in the order of the text, each with score and reason.
+def suggest(
+    store: Store, codebook: Codebook, *, floor: float = FLOOR, tell: Callable[[str, int, int], None] = _silent
+) -> int:
+    """Suggest codes in every text that changed; how many texts were looked at anew.
 
-    Args:
-        reading: one text with its stories, passages, mentions and claims.
-        codebook: loaded for the study's profile; one without packaged cues gives nothing.
-        floor: least score, 0 to 1.
+    A suggestion that a person rejected, or settled with a coding of the same words, says so in its verdict; all
+    others have none. A text whose reading stands is not parsed again when only verdicts change.
     """
     cues = cues_for(codebook)
-    if cues is None or reading.text.metadata.language not in (None, "en"):
-        return []
-    found: list[Coding] = []
-    for group in scenes(reading, cues):
-        if _somebody_leaves(reading, group):
-            found.extend(_of_account(reading, codebook, group, cues, floor))
-    return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.code))
+    signs = [codebook.digest, cues.digest if cues else "", floor, _rules(), parser_version()]
+    version = digest(signs)[:32]
+    standing = {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step="coding.suggest")}
+    read = _readings(store)
+    verdicts = _verdicts(store)
+    todo = []
+    for row in store.query("texts_read"):
+        key = digest([row.run_id, *read[row.text_id]])[:32]
+        inputs = f"{key}:{digest(_signed(verdicts[row.text_id]))[:32]}"
+        if standing.get(row.text_id) != (version, inputs):
+            todo.append((row, key, inputs))
+    for n, (row, key, inputs) in enumerate(todo):
+        tell("suggested codings", n, len(todo))
+        before, _, _ = standing.get(row.text_id, ("", ""))[1].partition(":")
+        same = before == key and standing[row.text_id][0] == version
+        made = _as_before(store, row.text_id) if same else _anew(store, row, codebook, floor)
+        with store.run("coding.suggest", scope=row.text_id, version=version, inputs=inputs) as run:
+            if not run.done:
+                run.add("coding", _judged(made, verdicts[row.text_id]))
+    return len(todo)
 
 
-def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
-    """Whether the account is about leaving: it says so somewhere, or tells of a person who left."""
-    stories = {scene.story for scene in group}
-    if any(m.is_case and m.story in stories for m in reading.mentions):
-        return True
-    return any(scene.leaves for scene in group)
+@cache
+def _rules() -> str:
+    """A name for the rules of suggesting: it changes when a line of them does."""
+    found = sha256()
+    for path in sorted(files("recount.coding").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".py"):
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:16]
 
 
-def _of_account(
-    reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float
-) -> Iterator[Coding]:
-    voices = Voices(reading, group, cues)
-    whose = [voices.of(scene) for scene in group]
-    for k, scene in enumerate(group):
-        for find in _best([*_cued(group, k, cues), *_reasoned(scene, cues)]):
-            value, because = value_of(scene, find.start, find.stop, cues)
-            score = find.score * (OPEN if value in {"denied", "unclear"} else 1.0)
-            if score >= floor:
-                yield Coding(
-                    code=find.code,
-                    quote=reading.text.quote(_passage(scene, find)),
-                    value=value,
-                    coder=CODER,
-                    codebook_version=codebook.version,
-                    mention=whose[k],
-                    score=round(score, 2),
-                    reason=f"{find.why}; {because}" if because else find.why,
-                    passage=scene.passage,
-                )
+def _readings(store: Store) -> defaultdict[str, list[str]]:
+    """The runs that read each text: their rows go, and ours with them, when one of these is replaced."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for step in ("read.stories", "read.claims"):
+        for row in store.query("runs_standing", step=step):
+            found[row.scope].append(row.run_id)
+    return found
 
 
-def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
-    scene = group[k]
-    links: dict[str, tuple[float, str]] = {}
-    vetoed: dict[str, bool] = {}
-    for n, start, stop in cues.index.found(scene.tokens):
-        cue = cues.cues[n]
-        if cue.code not in vetoed:
-            veto = cues.unless.get(cue.code)
-            vetoed[cue.code] = veto is not None and any(True for _ in veto.found(scene.tokens))
-        need = f"exit {cue.needs}" if cue.code.startswith("exit") else cue.needs
-        if need not in links:
-            links[need] = _link(group, k, need)
-        strength, tie = links[need]
-        if strength and not vetoed[cue.code] and not _in_a_name(scene, start, stop):
-            words = " ".join(t.form for t in scene.tokens[start:stop])
-            weight = cue.weight - (LONE if stop - start == 1 and cue.weight < SURE else 0.0)
-            yield _Find(cue.code, start, stop, weight * strength, f"cue {words!r} ({weight:g}), {tie}")
+def _verdicts(store: Store) -> defaultdict[str, list[Placed]]:
+    found: defaultdict[str, list[Placed]] = defaultdict(list)
+    for placed in standing_codings(store)[0]:
+        found[placed.text_id].append(placed)
+    return found
 
 
-def _in_a_name(scene: Scene, start: int, stop: int) -> bool:
-    """Whether all that the cue rests on is capitals inside a sentence: a title or a name ("Centre for the Study of")."""
-    bearing = [k for k in range(start, stop) if scene.tokens[k].pos in {"NOUN", "PROPN", "VERB", "ADJ"}]
-    return bool(bearing) and 0 not in bearing and all(scene.tokens[k].capital for k in bearing)
+def _signed(placed: Iterable[Placed]) -> list[object]:
+    return [[p.decision.hash, p.span.start, p.span.end, p.mention_id] for p in placed]
 
 
-def _reasoned(scene: Scene, cues: Cues) -> Iterator[_Find]:
-    if not scene.complete:
-        return  # a heading names the reasons, it does not give them
-    for code, index in cues.reasons.items():
-        for _, start, stop in index.found(scene.tokens):
-            words = " ".join(t.form for t in scene.tokens[start:stop])
-            yield _Find(code, start, stop, REASON, f"reason given, {words!r}, no narrower cue")
+def _judged(rows: list[dict[str, Any]], verdicts: list[Placed]) -> list[dict[str, Any]]:
+    """The rows with what people decided on the same code and words: the last decision counts."""
+    for row in rows:
+        span = Span(row["start"], row["end_"])
+        row["verdict"] = row["seq"] = None
+        for one in verdicts:
+            whose = row["mention_id"] is None or one.mention_id in (None, row["mention_id"])
+            if one.code == row["code"] and whose and span.overlaps(one.span):
+                row["verdict"] = "rejected" if one.rejects else "superseded"
+                row["seq"] = one.decision.seq
+    return rows
 
 
-def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
-    """How the sentence is tied to what the code needs, 0 to 1, and the tie in words."""
-    scene = group[k]
-    if need == "member":
-        return (SAME, "told by or of the leaver") if scene.leaver else (0.0, "")
-    if need == "after":
-        return _link_after(scene)
-    openly = need.startswith("exit")
-    phase = need.removeprefix("exit ")
-    here = scene.phases.get(phase, (0.0, []))[0]
-    if openly and not scene.leaver:
-        return (FAR, "of nobody who is told of") if here else (0.0, "")
-    if scene.asked == phase or here:
-        return SAME * (here or 1.0), f"answers a question on {phase}" if scene.asked == phase else f"speaks of {phase}"
-    near = _near(group, k, phase)
-    if phase == "leaving" and "complaint" in scene.phases and not openly:
-        near = max(near, (COMPLAINS, "a complaint in an account of leaving"))
-    if scene.asked is not None:
-        return FAR * 0.9, f"answers a question on {scene.asked}"
-    voice = LEAVER if scene.leaver else OTHER if scene.other else NOBODY
-    most = ELSEWHERE if _other_phase(scene, phase) else SAME
-    return (min(most, near[0] + voice), near[1]) if near[0] else (0.0, "")
+def _as_before(store: Store, text_id: str) -> list[dict[str, Any]]:
+    return [dict(row._asdict()) for row in store.query("suggested_codings_of_text", text_id=text_id, coder=CODER)]
 
 
-def _other_phase(scene: Scene, phase: str) -> bool:
-    """Whether the sentence itself speaks of another phase than the one that a code needs."""
-    if phase == "joining":
-        return "leaving" in scene.phases or "complaint" in scene.phases
-    return "joining" in scene.phases
+def _anew(store: Store, row: Row, codebook: Codebook, floor: float) -> list[dict[str, Any]]:
+    text_id = row.text_id
+    passages = store.query("passages_of_text", text_id=text_id)
+    reading = _reading(store, row, passages)
+    made = []
+    for n, coding in enumerate(suggest_codings(reading, codebook, floor=floor)):
+        passage = passages[coding.passage] if coding.passage is not None else None
+        if passage is not None:
+            made.append(
+                {
+                    "coding_id": f"{text_id}.s{n}",
+                    "text_id": text_id,
+                    "story_id": passage.story_id,
+                    "passage_id": passage.passage_id,
+                    "mention_id": f"{text_id}.m{coding.mention}" if coding.mention is not None else None,
+                    "code": coding.code,
+                    "value": coding.value,
+                    "start": coding.quote.start,
+                    "end_": coding.quote.end,
+                    "words": coding.quote.words,
+                    "coder": coding.coder,
+                    "codebook_version": coding.codebook_version,
+                    "score": coding.score,
+                    "reason": coding.reason,
+                }
+            )
+    return made
 
 
-def _link_after(scene: Scene) -> tuple[float, str]:
-    here = scene.phases.get("after", (0.0, []))[0]
-    if scene.leaver:
-        return (SAME, "the leaver, since") if here else (NEXT, "told by or of the leaver")
-    return (0.0, "")
+def _reading(store: Store, row: Row, passages: list[Row]) -> Reading:
+    """As much of a text's reading as suggestions look at."""
+    text_id = row.text_id
+    published = DateRange(_day(row.published_first), _day(row.published_last), bool(row.published_precise))
+    text = Text(row.body, Metadata(language=row.language, author=row.author, published=published))
+    stories = tuple(
+        Story(Span(s.start, s.end_), s.kind, s.title, s.belongs_to, s.speaker)
+        for s in store.query("stories_of_text", text_id=text_id)
+    )
+    mentions = tuple(
+        Mention(
+            story=m.story_n,
+            name=m.name,
+            spellings=tuple(m.spellings),
+            described_as=tuple(m.described_as),
+            is_case=bool(m.is_case),
+            role=m.role,
+            naming=m.naming,
+            places=tuple(Span(p["start"], p["end"]) for p in m.places),
+        )
+        for m in store.query("mentions_of_text", text_id=text_id)
+    )
+    claims = tuple(
+        Claim(
+            Quote(row.sha256, c.start, c.words),
+            c.kind,
+            c.story_n,
+            speaker=tuple(
+                Speaker(s["name"], s["role"], s["naming"], s["channel"], mention=s["mention"]) for s in c.speakers
+            ),
+            mention=c.mention_n,
+            polarity=c.polarity,
+        )
+        for c in store.query("claims_of_text", text_id=text_id)
+    )
+    cut = tuple(Passage(Span(p.start, p.end_), p.story_n) for p in passages)
+    return Reading(text, stories, cut, mentions, claims)
 
 
-def _near(group: list[Scene], k: int, phase: str) -> tuple[float, str]:
-    """The tie that the sentences around give."""
-    if not any(phase in s.phases for s in group):
-        # Nobody speaks of joining in so many words; leaving at least is what the account is about.
-        return (FAR, "in an account of leaving") if phase == "leaving" else (0.0, "")
-    for distance, strength in ((1, NEXT), (2, NEAR), (NEAR_BY, NEAR)):
-        for other in (k - distance, k + distance):
-            if 0 <= other < len(group) and phase in group[other].phases:
-                return strength * group[other].phases[phase][0], f"{phase} {distance} sentences away"
-    return (FAR, "in an account of leaving") if phase == "leaving" else (FAR - LEAVER, "joining is told elsewhere")
-
-
-def _best(finds: Iterable[_Find]) -> list[_Find]:
-    """One find for each code: the surest, widened over others that touch it; no parent beside its child."""
-    by_code: dict[str, _Find] = {}
-    for find in sorted(finds, key=lambda f: (-f.score, f.start, f.stop)):
-        kept = by_code.get(find.code)
-        if kept is None:
-            by_code[find.code] = find
-        elif find.start <= kept.stop + 3 and kept.start <= find.stop + 3:
-            start, stop = min(kept.start, find.start), max(kept.stop, find.stop)
-            if stop - start <= LONGEST:
-                by_code[find.code] = _Find(kept.code, start, stop, kept.score, kept.why)
-    return [f for f in by_code.values() if not any(c.startswith(f.code + ".") for c in by_code)]
-
-
-def _passage(scene: Scene, find: _Find) -> Span:
-    """The words of the find, with the rest of a noun phrase that the last word opens."""
-    tokens = scene.tokens
-    stop = find.stop
-    while (
-        stop < len(tokens)
-        and stop - find.start < LONGEST
-        and tokens[stop - 1].pos in {"ADJ", "DET", "NUM", "ADP", "PRON"}
-        and tokens[stop - 1].form not in {"me", "him", "her", "us", "them", "it", "i", "he", "she", "they", "we"}
-        and tokens[stop].pos in {"ADJ", "DET", "NUM", "NOUN", "PROPN", "PRON"}
-    ):
-        stop += 1
-    return Span(tokens[find.start].start, tokens[stop - 1].end)
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None

@@ -9,10 +9,13 @@ if TYPE_CHECKING:
 
     from recount.coding.cues import Cues
     from recount.coding.scenes import Scene
-    from recount.model import Claim, Mention, Reading
+    from recount.model import Claim, Mention, Reading, Speaker
 
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "others", "some", "many", "several", "most", "people", "those", "fighters", "members"})
+_ANSWERS = frozenset({"interviewee", "guest", "witness"})  # roles that reading gives to whoever is asked
+_THEIRS = ("defector", "former ", "ex-", "deserter", "whistleblower", "interviewee")
+OPENING = 6  # tokens in which a sentence's subject stands, as a rule
 
 
 class Voices:
@@ -23,38 +26,56 @@ class Voices:
         self._reading = reading
         self._cues = cues
         self.cases = [n for n, m in enumerate(reading.mentions) if m.is_case and m.story in stories]
-        self._others = [n for n, m in enumerate(reading.mentions) if not m.is_case and m.story in stories]
+        names = {n: _name_words(reading.mentions[n]) for n in self.cases}
+        self._case_words = names
+        self._others = [
+            n
+            for n, m in enumerate(reading.mentions)
+            if not m.is_case and m.story in stories and not any(_name_words(m) & words for words in names.values())
+        ]
         self._last: int | None = None  # the person last told of
-        claims = [c for c in reading.claims if c.story in stories]
-        self._by_passage = _claims_by_scene(claims, group)
+        self._by_passage = _claims_by_scene((c for c in reading.claims if c.story in stories), group)
 
     def of(self, scene: Scene) -> int | None:
         """The mention whose account the sentence is; sets `leaver` and `other` on the scene."""
         speaker, told_by_other = self._speaker(scene)
         subject = self._subject(scene)
         grouped = any(True for _ in self._cues.leavers.found(scene.tokens))
-        turn = self._turn(scene)
-        mention = turn if turn is not None else speaker if scene.first_person else subject
-        if mention is None and speaker is not None and subject is None and not grouped and not _plural(scene):
+        mention = speaker if scene.first_person and speaker is not None else subject
+        if mention is None and speaker is not None and not grouped and not _plural(scene):
             mention = speaker
         if mention is None and scene.first_person and not told_by_other and len(self.cases) == 1:
             mention = self.cases[0]
         scene.leaver = mention is not None or grouped or (scene.first_person and not told_by_other)
         scene.other = told_by_other and not scene.leaver
+        # In the story of one person, what nobody else says or does is told of that person.
+        scene.portrait = len(self.cases) == 1 and not told_by_other
         return mention
 
     def _speaker(self, scene: Scene) -> tuple[int | None, bool]:
         """The case who says it, and whether somebody else does."""
         other = False
         for claim in self._by_passage.get(scene.passage, ()):
-            if not claim.speaker:
-                continue
-            nearest = claim.speaker[0]
-            if nearest.mention is not None and self._reading.mentions[nearest.mention].is_case:
-                return nearest.mention, False
-            said = f"{nearest.name or ''} {nearest.role or ''}".lower()
-            other = other or not any(w in said for w in ("defector", "former ", "ex-", "deserter", "whistleblower"))
+            for step in claim.speaker:
+                case = self._case(step)
+                if case is not None:
+                    return case, False
+            if claim.speaker:
+                nearest = claim.speaker[0]
+                said = f"{nearest.name or ''} {nearest.role or ''}".lower()
+                named = nearest.name is not None or nearest.channel == "direct" and nearest.role is not None
+                other = other or (named and not any(w in said for w in _THEIRS))
         return None, other
+
+    def _case(self, step: Speaker) -> int | None:
+        """The case that a speaker is: by index, by name, or as the only one who is asked."""
+        if step.mention is not None and self._reading.mentions[step.mention].is_case:
+            return step.mention
+        if step.name:
+            words = set(step.name.lower().split())
+            return next((n for n in self.cases if words <= self._case_words[n]), None)
+        asked = (step.role or "").lower() in _ANSWERS
+        return self.cases[0] if asked and len(self.cases) == 1 else None
 
     def _subject(self, scene: Scene) -> int | None:
         for n in self.cases:
@@ -64,24 +85,18 @@ class Voices:
         if any(_told_in(self._reading.mentions[n], scene, opening=True) for n in self._others):
             self._last = None
             return None
-        opening = _opening(scene)
+        opening = [t.form for t in scene.tokens[:OPENING]]
         if any(w in _SINGULAR for w in opening):
             return self._last
         for n in self.cases:
             if _told_in(self._reading.mentions[n], scene, opening=False):
                 self._last = n
-                return n if not any(w in _PLURAL for w in opening) else None
+                return n if not _plural(scene) else None
         return None
 
-    def _turn(self, scene: Scene) -> int | None:
-        name = self._reading.stories[scene.story].speaker
-        if not name:
-            return None
-        for n in self.cases:
-            mention = self._reading.mentions[n]
-            if name in (mention.name, *mention.spellings, *mention.described_as):
-                return n
-        return None
+
+def _name_words(mention: Mention) -> set[str]:
+    return {w for name in (mention.name or "", *mention.spellings) for w in name.lower().split()}
 
 
 def _claims_by_scene(claims: Iterable[Claim], group: list[Scene]) -> dict[int, list[Claim]]:
@@ -101,9 +116,5 @@ def _told_in(mention: Mention, scene: Scene, *, opening: bool) -> bool:
     return any(scene.span.start <= place.start < end for place in mention.places)
 
 
-def _opening(scene: Scene) -> list[str]:
-    return [t.form for t in scene.tokens[:6]]
-
-
 def _plural(scene: Scene) -> bool:
-    return any(w in _PLURAL for w in _opening(scene))
+    return any(t.form in _PLURAL for t in scene.tokens[:OPENING])

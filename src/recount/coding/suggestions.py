@@ -1,0 +1,220 @@
+"""Codes suggested by strict, explainable means: a wording, the rule that weighs it, and where it stands.
+
+A suggestion is wording times link. The wording is a packaged cue of the codebook. The link says how the sentence is
+tied to what the code needs: reasons for leaving need talk of leaving, reasons for joining talk of joining, in the
+same sentence or near it. Nothing is suggested in an account where nobody leaves. A suggestion has no verdict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recount.coding.cues import Cues, cues_for
+from recount.coding.polarity import value_of
+from recount.coding.scenes import Scene, scenes
+from recount.coding.whom import Voices
+from recount.model import Coding, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recount.model import Codebook, Reading
+
+CODER = "machine:cues"
+FLOOR = 0.5  # least score, 0 to 1; with it a weak wording needs its link in the same sentence
+# Links, chosen by reading accounts; guarded by floors.json["coding"].
+SAME, NEXT, NEAR, FAR = 1.0, 0.8, 0.65, 0.5
+PORTRAIT = 0.6  # the whole account is of one person who left, so what it tells of life inside bears on leaving
+COMPLAINS = 0.85  # a complaint in the same sentence ties it to leaving, where the account has somebody leave
+ELSEWHERE = 0.5  # the sentence speaks of the other phase: not even the surest wording passes by itself
+LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.15  # what the voice adds where the link is not in the sentence itself
+NEAR_BY = 3  # sentences
+SURE, LONE = 0.9, 0.2  # one word alone is no sure cue unless it was listed as one
+REASON = 0.6  # a reason is given in so many words, but no cue says which
+OPEN = 0.8  # a passage that leaves it open, or denies it, is a weaker find
+# What somebody did or what happened to somebody: said of nobody in particular it is no finding.
+OF_ONE = ("exit.captured", "exit.released", "exit.rescued", "exit.surrender", "exit.switch", "role.")
+LONGEST = 24  # tokens of one passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A cue at a place, with its score and the reason in words."""
+
+    code: str
+    start: int  # tokens of the scene
+    stop: int
+    score: float
+    why: str
+
+
+def suggest_codings(reading: Reading, codebook: Codebook, *, floor: float = FLOOR) -> list[Coding]:
+    """Codings for people to judge, in the order of the text, each with score and reason.
+
+    Args:
+        reading: one text with its stories, passages, mentions and claims.
+        codebook: loaded for the study's profile; one without packaged cues gives nothing.
+        floor: least score, 0 to 1.
+    """
+    cues = cues_for(codebook)
+    if cues is None or reading.text.metadata.language not in (None, "en"):
+        return []
+    found: list[Coding] = []
+    for group in scenes(reading, cues):
+        if _somebody_leaves(reading, group):
+            found.extend(_of_account(reading, codebook, group, cues, floor))
+    return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.code))
+
+
+def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
+    """Whether the account is about leaving: it says so somewhere, or tells of a person who left."""
+    stories = {scene.story for scene in group}
+    if any(m.is_case and m.story in stories for m in reading.mentions):
+        return True
+    return any(scene.leaves for scene in group)
+
+
+def _of_account(
+    reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float
+) -> Iterator[Coding]:
+    voices = Voices(reading, group, cues)
+    whose = [voices.of(scene) for scene in group]
+    for k, scene in enumerate(group):
+        finds = [*_cued(group, k, cues), *_reasoned(scene, cues)]
+        if whose[k] is None and not scene.first_person:
+            finds = [f for f in finds if not f.code.startswith(OF_ONE)]
+        for find in _best(finds):
+            value, because = value_of(scene, find.start, find.stop, cues)
+            score = find.score * (OPEN if value in {"denied", "unclear"} else 1.0)
+            if score >= floor:
+                yield Coding(
+                    code=find.code,
+                    quote=reading.text.quote(_passage(scene, find)),
+                    value=value,
+                    coder=CODER,
+                    codebook_version=codebook.version,
+                    mention=whose[k],
+                    score=round(score, 2),
+                    reason=f"{find.why}; {because}" if because else find.why,
+                    passage=scene.passage,
+                )
+
+
+def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
+    scene = group[k]
+    links: dict[str, tuple[float, str]] = {}
+    vetoed: dict[str, bool] = {}
+    for n, start, stop in cues.index.found(scene.tokens):
+        cue = cues.cues[n]
+        if cue.code not in vetoed:
+            veto = cues.unless.get(cue.code)
+            vetoed[cue.code] = veto is not None and any(True for _ in veto.found(scene.tokens))
+        need = f"exit {cue.needs}" if cue.code.startswith("exit") else cue.needs
+        if need not in links:
+            links[need] = _link(group, k, need)
+        strength, tie = links[need]
+        if strength and not vetoed[cue.code] and not _in_a_name(scene, start, stop):
+            words = " ".join(t.form for t in scene.tokens[start:stop])
+            weight = cue.weight - (LONE if stop - start == 1 and cue.weight < SURE else 0.0)
+            yield _Find(cue.code, start, stop, weight * strength, f"cue {words!r} ({weight:g}), {tie}")
+
+
+def _in_a_name(scene: Scene, start: int, stop: int) -> bool:
+    """Whether all that the cue rests on is capitals inside a sentence: a title or a name ("Centre for the Study of")."""
+    bearing = [k for k in range(start, stop) if scene.tokens[k].pos in {"NOUN", "PROPN", "VERB", "ADJ"}]
+    return bool(bearing) and 0 not in bearing and all(scene.tokens[k].capital for k in bearing)
+
+
+def _reasoned(scene: Scene, cues: Cues) -> Iterator[_Find]:
+    if not scene.complete:
+        return  # a heading names the reasons, it does not give them
+    for code, index in cues.reasons.items():
+        for _, start, stop in index.found(scene.tokens):
+            words = " ".join(t.form for t in scene.tokens[start:stop])
+            yield _Find(code, start, stop, REASON, f"reason given, {words!r}, no narrower cue")
+
+
+def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
+    """How the sentence is tied to what the code needs, 0 to 1, and the tie in words."""
+    scene = group[k]
+    if need == "member":
+        return (SAME, "told by or of the leaver") if scene.leaver else (0.0, "")
+    if need == "after":
+        return _link_after(scene)
+    openly = need.startswith("exit")
+    phase = need.removeprefix("exit ")
+    here = scene.phases.get(phase, (0.0, []))[0]
+    if openly and not scene.leaver:
+        return (FAR, "of nobody who is told of") if here else (0.0, "")
+    if scene.asked == phase or here:
+        return SAME * (here or 1.0), f"answers a question on {phase}" if scene.asked == phase else f"speaks of {phase}"
+    if phase == "leaving" and not openly and any(s.verdict for s in group[k + 1 : k + 3]):
+        return SAME, "what follows makes it the reason"
+    near = _near(group, k, phase)
+    if phase == "leaving" and "complaint" in scene.phases and not openly:
+        near = max(near, (COMPLAINS, "a complaint in an account of leaving"))
+    if scene.asked is not None:
+        return ELSEWHERE, f"answers a question on {scene.asked}"
+    voice = LEAVER if scene.leaver else OTHER if scene.other else NOBODY
+    most = ELSEWHERE if _other_phase(scene, phase) else SAME
+    return (min(most, near[0] + voice), near[1]) if near[0] else (0.0, "")
+
+
+def _other_phase(scene: Scene, phase: str) -> bool:
+    """Whether the sentence itself speaks of another phase than the one that a code needs."""
+    if phase == "joining":
+        return "leaving" in scene.phases or "complaint" in scene.phases
+    return "joining" in scene.phases
+
+
+def _link_after(scene: Scene) -> tuple[float, str]:
+    here = scene.phases.get("after", (0.0, []))[0]
+    if scene.leaver:
+        return (SAME, "the leaver, since") if here else (NEXT, "told by or of the leaver")
+    return (0.0, "")
+
+
+def _near(group: list[Scene], k: int, phase: str) -> tuple[float, str]:
+    """The tie that the sentences around give."""
+    if not any(phase in s.phases for s in group):
+        # Nobody speaks of joining in so many words; leaving at least is what the account is about.
+        return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (0.0, "")
+    for distance, strength in ((1, NEXT), (2, NEAR), (NEAR_BY, NEAR)):
+        for other in (k - distance, k + distance):
+            if 0 <= other < len(group) and phase in group[other].phases:
+                return strength * group[other].phases[phase][0], f"{phase} {distance} sentences away"
+    return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (FAR, "joining is told elsewhere")
+
+
+def _far(scene: Scene) -> float:
+    return PORTRAIT if scene.portrait else FAR
+
+
+def _best(finds: Iterable[_Find]) -> list[_Find]:
+    """One find for each code: the surest, widened over others that touch it; no parent beside its child."""
+    by_code: dict[str, _Find] = {}
+    for find in sorted(finds, key=lambda f: (-f.score, f.start, f.stop)):
+        kept = by_code.get(find.code)
+        if kept is None:
+            by_code[find.code] = find
+        elif find.start <= kept.stop + 3 and kept.start <= find.stop + 3:
+            start, stop = min(kept.start, find.start), max(kept.stop, find.stop)
+            if stop - start <= LONGEST:
+                by_code[find.code] = _Find(kept.code, start, stop, kept.score, kept.why)
+    return [f for f in by_code.values() if not any(c.startswith(f.code + ".") for c in by_code)]
+
+
+def _passage(scene: Scene, find: _Find) -> Span:
+    """The words of the find, with the rest of a noun phrase that the last word opens."""
+    tokens = scene.tokens
+    stop = find.stop
+    while (
+        stop < len(tokens)
+        and stop - find.start < LONGEST
+        and tokens[stop - 1].pos in {"ADJ", "DET", "NUM", "ADP", "PRON"}
+        and tokens[stop - 1].form not in {"me", "him", "her", "us", "them", "it", "i", "he", "she", "they", "we"}
+        and tokens[stop].pos in {"ADJ", "DET", "NUM", "NOUN", "PROPN", "PRON"}
+    ):
+        stop += 1
+    return Span(tokens[find.start].start, tokens[stop - 1].end)
