@@ -14,7 +14,7 @@ from functools import cache
 from recount.model import Span
 from recount.text.numbers import Number, numbers
 from recount.text.quantity_limits import Bound, limit
-from recount.text.quantity_rules import AFTER, BEFORE
+from recount.text.quantity_rules import AFTER, BEFORE, PREPOSITIONS
 from recount.text.quantity_shares import shares, taken_of
 
 _S = r"[^\S\n]+"
@@ -22,7 +22,7 @@ _PERCENT = re.compile(
     rf"(?:[^\S\n]?%|(?:{_S}|-)per(?:{_S})?cent\b|{_S}pct\b)(?!(?:{_S}|-)points?\b|age)", re.IGNORECASE
 )
 _TO = re.compile(
-    rf"(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>up to|as many as|at most|no more than|perhaps|even|possibly))?{_S}|"
+    rf"(?:[^\S\n]?%|{_S}per(?:{_S})?cent\b)?(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>up to|as many as|at most|no more than|perhaps|even|possibly))?{_S}|"
     r"[^\S\n]?[-\u2010-\u2014][^\S\n]?)[$\u00a3\u20ac]?",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"thousand|million|billion|trillion|(?<=\d)(?:k|mn?|bn|tn)$", re.IGNORECASE)
+_WORD = re.compile(r"([^\W\d_]+)[^\S\n]+$")
 _BACK = 60  # characters before a number that may hold its qualifier; the longest in the table has 25
 
 
@@ -152,7 +153,7 @@ def _qualified(text: str, bound: Bound) -> Bound:
     """With the qualifier before it, else the one after it."""
     start = bound.span.start
     match = _before_pattern().search(text, max(0, start - _BACK), start)
-    if match is None:
+    if match is None or _is_preposition(text, match):
         after = _after_pattern().match(text, bound.span.end)
         return bound if after is None else _with_after(bound, after)
     words = match["words"]
@@ -162,6 +163,13 @@ def _qualified(text: str, bound: Bound) -> Bound:
         return replace(wider, qualifier=bound.qualifier or words)
     says = words if bound.qualifier is None else f"{words} {bound.qualifier}"
     return limit(replace(wider, qualifier=says), rule, counted=bound.kind == "count")
+
+
+def _is_preposition(text: str, match: re.Match[str]) -> bool:
+    """As in "talk about two men", "control over three towns": no qualifier."""
+    listed = PREPOSITIONS.get(match["words"].lower())
+    before = _WORD.search(text, max(0, match.start() - _BACK), match.start()) if listed else None
+    return before is not None and listed is not None and before.group(1).lower() in listed
 
 
 def _with_after(bound: Bound, match: re.Match[str]) -> Bound:

@@ -20,6 +20,7 @@ _GLUED_BEFORE = re.compile(r"\d[-\u2010-\u2014/]$")
 _GLUED_AFTER = re.compile(r"[-\u2010-\u2014/]\d")
 _DIGITS_BEFORE = re.compile(r"\d[ \u00a0]$|\+$")
 _DIGITS_AFTER = re.compile(r"[ \u00a0]\(?\d")
+_NUMBERED_BY = re.compile(r"\b(?:No|Nos|Nr|Art|Sec|Ch|p|pp|vol)\.?[ \u00a0]?$", re.IGNORECASE)
 _LINE_START = re.compile(r"(?:^|\n)[ \t(]*$")
 _LIST_NUMBER = re.compile(r"[.)](?=\s)")
 _AGED = re.compile(
@@ -52,8 +53,8 @@ def counts_nothing(doc: Doc, place: Place) -> bool:
 
 def _is_glued(bound: Bound, before: str, after: str) -> bool:
     """Scores, votes, telephone numbers: digits beside digits."""
-    if _GLUED_BEFORE.search(before) or _GLUED_AFTER.match(after):
-        return True
+    if _GLUED_BEFORE.search(before) or _GLUED_AFTER.match(after) or _NUMBERED_BY.search(before):
+        return bound.rule != "range"
     return bound.written == "digits" and bool(_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after))
 
 

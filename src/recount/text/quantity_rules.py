@@ -42,6 +42,9 @@ RULES: dict[str, str] = dict(_TABLE["rules"])  # id -> the sentence that is prin
 VAGUE: tuple[Vague, ...] = tuple(_vague(row) for row in _TABLE["vague"])
 BEFORE: dict[str, str] = _by_words(_TABLE["before"])  # words before a number -> rule id, or "exact"
 AFTER: dict[str, str] = _by_words(_TABLE["after"])
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    word: frozenset(listed.split()) for word, listed in _TABLE["prepositions"].items()
+}  # a qualifier that is a preposition after one of these
 FRACTIONS: dict[str, float] = {word: 1 / parts for word, parts in _TABLE["fractions"].items()}
 NEARLY: float = _TABLE["nearly"]
 FRACTION_GIVE: float = _TABLE["fraction_give"]
