@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recount.model import UNKNOWN_DATE, Claim, DateRange, Mention, Passage, Reading, Span, Speaker, Story, Text
+from recount.model import UNKNOWN_DATE, Claim, DateRange, Mention, Passage, Quantity, Reading, Span, Speaker, Text
 from recount.read.chains import asserted, innermost, moved, speaking
 from recount.read.pages import Page, pages
-from recount.read.sums import sums
+from recount.text.attributes import AttributeTold, attributes
 from recount.text.language import READ
 from recount.text.people import people
 from recount.text.quantities import Told, quantities
 from recount.text.sentences import passages
 from recount.text.speech import Said, speech
 from recount.text.stories import stories
+from recount.text.sums import check_sums
 from recount.text.times import TimeTold, times
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class _Heard:
     """All that was recognised in one story, places in its page's words."""
 
     page: Page
+    sentences: tuple[Span, ...]
     said: tuple[Said, ...]
     told: tuple[Told, ...]
     times: tuple[TimeTold, ...]
+    attributes: tuple[AttributeTold, ...]
     persons: tuple[Mention, ...]  # of this story, places in the whole text
     first: int  # index of its first person in the reading
 
@@ -46,9 +49,10 @@ def reading(text: Text) -> Reading:
     claims: list[Claim] = []
     for page in pages(text, found):
         doc = _parsed(page)
-        cut += [Passage(span.shifted(page.by), page.n) for span in passages(doc)]
+        sentences = passages(doc)
+        cut += [Passage(span.shifted(page.by), page.n) for span in sentences]
         if (text.metadata.language or READ[0]) in READ:
-            heard = _heard(text, page, doc, first=len(mentions))
+            heard = _heard(text, page, doc, sentences, first=len(mentions))
             mentions += heard.persons
             claims += _claims(text, heard, before=len(claims))
     return Reading(text, found, tuple(cut), tuple(mentions), tuple(claims))
@@ -60,14 +64,17 @@ def _parsed(page: Page) -> Doc:
     return parse(page.words)
 
 
-def _heard(text: Text, page: Page, doc: Doc, *, first: int) -> _Heard:
-    author = text.metadata.author
+def _heard(text: Text, page: Page, doc: Doc, sentences: tuple[Span, ...], *, first: int) -> _Heard:
+    author, published = text.metadata.author, text.metadata.published
+    persons = people(doc, narrator=author)
     return _Heard(
         page,
+        sentences,
         tuple(speech(doc, blocks=page.turns, author=author)),
         tuple(quantities(doc)),
-        tuple(times(page.words, published=text.metadata.published, doc=doc)),
-        tuple(told.mention(page.n, by=page.by) for told in people(doc, narrator=author)),
+        tuple(times(page.words, published=published, doc=doc)),
+        tuple(attributes(doc, persons, published=published)),
+        tuple(told.mention(page.n, by=page.by) for told in persons),
         first,
     )
 
@@ -77,15 +84,23 @@ def _claims(text: Text, heard: _Heard, *, before: int) -> list[Claim]:
     spoken = [c for s in heard.said if asserted(s) for c in _spoken(text, heard, s)]
     kept = [n for n, t in enumerate(heard.told) if t.kind in COUNTED and not t.anaphoric]
     counted = {n: _counted(text, heard, heard.told[n]) for n in kept}
-    ordered = sorted([*spoken, *counted.values()], key=lambda c: (c.quote.start, -c.quote.end, c.kind))
+    lives = [_of_a_person(text, heard, a) for a in heard.attributes]
+    ordered = sorted([*spoken, *counted.values(), *lives], key=lambda c: (c.quote.start, -c.quote.end, c.kind))
     place = {id(c): before + i for i, c in enumerate(ordered)}
-    added = {}
-    for n, found in sums(heard.page.words, heard.told).items():
-        if n in counted and all(i in counted for i in found.parts):
-            quantity = counted[n].quantity
-            parts = tuple(place[id(counted[i])] for i in found.parts)
-            added[id(counted[n])] = replace(quantity, parts=parts, adds_up=found.adds_up, readings=found.readings)  # type: ignore[type-var]  # a count has a quantity
-    return [replace(c, quantity=added[id(c)]) if id(c) in added else c for c in ordered]
+    added = _added(heard, {n: place[id(c)] for n, c in counted.items()})
+    known = {id(c): added[n] for n, c in counted.items() if n in added}
+    return [replace(c, quantity=known[id(c)]) if id(c) in known else c for c in ordered]
+
+
+def _added(heard: _Heard, place: dict[int, int]) -> dict[int, Quantity]:
+    """The totals with their parts, as numbers of claims, and whether they add up."""
+    found = {}
+    for made in check_sums(heard.told, heard.page.words):
+        if made.total is not None and made.total in place and all(i in place for i in made.parts):
+            parts = tuple(place[i] for i in made.parts)
+            total = heard.told[made.total].quantity
+            found[made.total] = replace(total, parts=parts, adds_up=made.adds_up, readings=made.readings)
+    return found
 
 
 def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
@@ -98,7 +113,7 @@ def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
             polarity=said.polarity,
             certainty=said.certainty,
             stance=said.stance,
-            when=_when(heard, part),
+            when=_when(heard, part, said),
         )
 
 
@@ -109,18 +124,36 @@ def _counted(text: Text, heard: _Heard, told: Told) -> Claim:
     if told.source_words:
         counter = told.source_words
         chain.insert(0, Speaker(None, counter.of(heard.page.words), "role", "document", place=counter))
-    denied = "denied" in (told.polarity, said.polarity if said else "asserted")
-    return Claim(
+    claim = Claim(
         text.quote(words.shifted(heard.page.by)),
         "quantity",
         heard.page.n,
         speaker=_chain(heard, chain),
         about=told.quantity.of,
         quantity=told.quantity,
+        polarity=told.polarity,
+        certainty=told.certainty,
+        when=_when(heard, told.clause, innermost(heard.said, told.span)),
+    )
+    return _as_said(claim, said)
+
+
+def _of_a_person(text: Text, heard: _Heard, told: AttributeTold) -> Claim:
+    said = innermost(heard.said, told.span)
+    claim = told.claim(text, heard.page.n, mention=heard.first + told.person, by=heard.page.by)
+    return _as_said(replace(claim, speaker=_chain(heard, said.chain if said else ())), said)
+
+
+def _as_said(claim: Claim, said: Said | None) -> Claim:
+    """The claim with the denial, the doubt and the stance of the speech it lies in."""
+    if said is None:
+        return claim
+    denied = "denied" in (claim.polarity, said.polarity)
+    return replace(
+        claim,
         polarity="denied" if denied else "asserted",
-        certainty=told.certainty if told.certainty != "certain" or said is None else said.certainty,
-        stance=said.stance if said else "asserts",
-        when=_when(heard, told.clause),
+        certainty=said.certainty if claim.certainty == "certain" else claim.certainty,
+        stance=said.stance,
     )
 
 
@@ -129,10 +162,12 @@ def _chain(heard: _Heard, chain: Sequence[Speaker]) -> tuple[Speaker, ...]:
     return tuple(replace(s, mention=heard.first + s.mention) if s.mention is not None else s for s in made)
 
 
-def _when(heard: _Heard, clause: Span) -> DateRange:
-    """The time told in these words, or else the only one of their sentence's line; unknown when there are several."""
-    inside = [t for t in heard.times if t.span.within(clause)]
+def _when(heard: _Heard, words: Span, said: Said | None) -> DateRange:
+    """The first time told in these words; else the only one of their sentence, unless it dates the speaking itself."""
+    inside = [t for t in heard.times if t.span.within(words)]
+    if not inside:
+        sentence = next((s for s in heard.sentences if s.start <= words.start < s.end), None)
+        around = [t for t in heard.times if sentence is not None and t.span.within(sentence)]
+        inside = [t for t in around if said is None or any(t.span.within(p) for p in said.content)]
+        inside = inside if len(around) == 1 else []
     return inside[0].when if inside else UNKNOWN_DATE
-
-
-__all__ = ["Story", "reading"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recount.model import Block, Span, Story, Text
 from recount.text.layout import unbroken
+from recount.text.people_casing import readable
 
 TOLD = ("story", "sidebar")  # kinds of entries that have passages, persons and claims of their own
 
@@ -15,7 +16,7 @@ class Page:
     """The words of one story; offset 0 is character `by` of the whole text."""
 
     n: int  # index of the story in the reading
-    words: str
+    words: str  # as the story has them; of a story in capitals only, in the case a parser can read
     by: int
     turns: tuple[Block, ...] = ()  # of a transcript, places in `words`
 
@@ -39,7 +40,7 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
         else:
             # Line ends, not spaces: no sentence may run across what was taken out.
             words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)
-    return Page(n, "".join(words), by, tuple(turns))
+    return Page(n, readable("".join(words)), by, tuple(turns))
 
 
 def within(page: Page, span: Span) -> Span:

@@ -93,6 +93,7 @@ def times(text: str, *, published: DateRange = UNKNOWN_DATE, doc: Doc | None = N
     """
     found: list[TimeTold] = []
     at = 0
+    doc = doc if doc is not None and doc.text == text else None
     for match in _STARTS.finditer(text):
         if match.start() < at:
             continue
@@ -347,9 +348,9 @@ def _base(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
 
 def _ahead(text: str, at: int, doc: Doc | None) -> bool:
     """Whether a future governs the words at `at`: by the parse when there is one, else by the words before."""
-    if doc is not None and doc.text == text:
-        token = next((t for t in doc if t.idx <= at < t.idx + len(t.text)), None)
-        verb = next(_verbs_above(token), None) if token is not None else None
+    if doc is not None:
+        words = doc.char_span(at, at + 1, alignment_mode="expand")
+        verb = next(_verbs_above(words[0]), None) if words else None
         if verb is not None:
             return any(_looks_ahead(v) for v in (verb, *_carriers(verb)))
     begin = max((m.end() for m in _BREAK.finditer(text, max(0, at - 200), at)), default=max(0, at - 200))
