@@ -141,6 +141,13 @@ def test_an_interrupted_add_keeps_what_it_had_and_goes_on_when_added_again(store
     assert (done.new, done.known) == (1, 2)
 
 
+def test_bytes_that_were_lost_come_back_when_their_file_is_added_again(store, accounts):
+    taken(store, accounts)
+    shutil.rmtree(store.folder / "captures")
+    assert taken(store, accounts).known == 3
+    assert store.blob(rows(store)["accounts/b.txt"].sha256) == b"Orsa Tellin left in March.\n"
+
+
 def test_progress_is_told_from_the_first_to_the_last(store, accounts):
     told = []
     taken(store, accounts, tell=lambda *step: told.append(step))
