@@ -21,7 +21,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_UNDER_20}))?|{_UNDER_20})"
 _YEAR_OLD = re.compile(rf"\b({_NUMBER})[- ]years?[- ]old\b", re.IGNORECASE)
 _AGED = re.compile(rf"\baged?(?: of| about| around| just| only)? ({_NUMBER})\b(?![-–]| (?:to|and|or) {_NUMBER}|:)", re.IGNORECASE)
-_BESIDE = re.compile(rf"\s?[,(–—]\s?((?:who is |then |now |then aged |now aged |also |just |only |aged |age )?({_NUMBER}))(?=\s?[,.;)–—]|\s+at the time|$)", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(rf"\s?[,(–—]\s?((?:who is |then |now |then aged |now aged |also |just |only |aged |age )?({_NUMBER}))(?=\s?[,.;)–—]|\s+(?:at the time|and an?\b)|$)", re.IGNORECASE)  # fmt: skip
 _BARE = re.compile(rf"^{_NUMBER}$", re.IGNORECASE)
 _DECADE = re.compile(r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b", re.IGNORECASE)
 _DECADES = {"teens": 13, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
@@ -130,7 +130,7 @@ def _past(scene: Scene, verb: Token) -> DateRange:
     helper = next((c for c in verb.children if c.dep_ == "aux"), verb)
     if verb.tag_ in {"VBZ", "VBP"} and helper is verb:
         return scene.now()
-    when = next((c for c in verb.children if c.dep_ == "advcl"), None)
+    when = next((c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i), None)
     if when is not None:
         words = scene.text[when.left_edge.idx : when.right_edge.idx + len(when.right_edge)]
         return DateRange(words=words[:80], relative_to="event")
@@ -158,7 +158,7 @@ def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
         return
     first = number.i - 1 if number.i and scene.doc[number.i - 1].text == "-" else number.i
     first = first - 1 if first < number.i else first
-    clause = next((c for c in verb.children if c.dep_ == "advcl"), None)
+    clause = next((c for c in (*verb.children, *number.children) if c.dep_ in {"advcl", "relcl", "ccomp"} and c.i > number.i), None)
     joining = clause is not None and _is_joining(scene, clause, person)
     last = clause.right_edge.i if clause is not None and joining else max(end.i, number.i)
     span = scene.span(first, last)

@@ -52,7 +52,7 @@ def left(scene: Scene) -> Iterator[AttributeTold]:
         for span, what in told.signs:
             strength, _, how = what.partition(": ")
             token = scene.doc[scene.token_at(span.start)]
-            if strength in {"sure", "left"} and token.pos_ in {"VERB", "AUX"}:
+            if strength in {"sure", "left", "parted"} and token.pos_ in {"VERB", "AUX"}:
                 value = _HOW.get(how.split()[0], "left")
                 value = "released" if value == "captured" and _was_freed(token) else value
                 found.append(_event(scene, person, token, "event.left", value))

@@ -21,7 +21,7 @@ TITLES = frozenset(
     "ambassador secretary general gen colonel col lt lieutenant major maj captain capt sergeant sgt corporal cpl "
     "private pvt brigadier brig admiral adm commander cmdr marshal commissioner inspector detective constable sheriff "
     "officer father fr brother sister rev reverend pastor bishop archbishop cardinal pope rabbi monsieur madame mme "
-    "herr frau senor senora don dona former late comrade attorney agent special chief director chairman chairwoman "
+    "herr frau senor senora former late comrade attorney agent special chief director chairman chairwoman "
     "spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())

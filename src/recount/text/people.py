@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.model.quote import Span
 from recount.model.reading import Mention
+from recount.text.attribute_countries import demonyms
 from recount.text.names import fold, name_parts
 from recount.text.parser import parse
 from recount.text.people_aliases import HIDDEN, declared_names
@@ -129,6 +130,8 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
         return False
     if is_case(signs) or any(re.search(r"\d{1,3}-year-old", c.words) for c in described):
         return True
+    if any(_of_a_country(page, c) for c in described):
+        return True
     for cue in draft.cues:
         head = page.doc[cue.head]
         if head.dep_ in SUBJECTS and head.head.lemma_.lower() in SPEECH_VERBS and head.head.tag_ != "VBP":
@@ -137,6 +140,14 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
     if nouns & (EXIT_NOUNS | {"widow", "widower"}) and any(c.definite for c in described):
         return True
     return len(draft.cues) > 2 and bool(nouns & (MEMBER_NOUNS | KIN_NOUNS | {"man", "woman", "girl", "boy"}))  # noqa: PLR2004
+
+
+def _of_a_country(page: Page, cue: Cue) -> bool:
+    """ "A Dutch widow declined": of a nationality, and doing something."""
+    head = page.doc[cue.head]
+    first = head.head if head.dep_ == "conj" else head
+    acts = first.dep_ in SUBJECTS and first.head.tag_ in {"VBD", "VBN"}
+    return acts and any(fold(t.text) in demonyms() for t in page.doc[cue.start : cue.end])
 
 
 def _anybody(page: Page, cue: Cue) -> bool:

@@ -1,7 +1,8 @@
 """Who left: signs that a story says this very person belonged to a body of people and is out of it.
 
-Two kinds of sign. A sure one suffices: a noun (defector, ex-member, "former fighter") or a leaving of a body of
-people ("fled the group", "defected"). A half sign (joined; escaped; came home) counts only with its other half.
+A sure sign suffices: a noun (defector, ex-member, "former fighter") or a leaving of a body of people ("fled the
+group", "defected"). A half sign (joined; escaped; came home) counts only with its other half. Leaving a company or a
+party is no turning away; it counts with having exposed something.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-Strength = Literal["sure", "left", "joined", "died"]
+Strength = Literal["sure", "left", "joined", "parted", "exposed", "died"]
 
 _UNREAL = frozenset("want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
                     "allow help tell dream force fail forbid promise think dare prepare start".split())  # fmt: skip
@@ -45,11 +46,13 @@ _OUTSIDERS = frozenset("parliament congress cabinet board committee council sena
 _MILITARY = frozenset("army regime military navy force forces troops garrison barracks guard police regiment brigade battalion".split())
 # Bodies that people leave every day without having turned their back on them: leaving them is half a sign.
 _PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | frozenset(
-    "company firm agency corporation employer project programme program crew team band staff corps party front unit "
+    "company firm agency corporation employer project programme program crew team band staff corps party "
     "ministry department".split()
 )
 _TURNED_AWAY = frozenset("flee escape abandon renounce desert defect disown run break slip sneak abscond".split())
-_EXPOSES = frozenset("whistleblower whistleblowers whistle-blower whistleblowing whistle leaked leak leaker exposed".split())
+_EXPOSES = frozenset("expose leak disclose".split())
+# Who managed to leave has left; who travelled to fight with a group is told as having gone to it.
+_ON_THE_WAY = frozenset("manage help continue begin travel go come fly move leave cross sail drive".split())
 _STAYS = frozenset("spend live fight serve stay work train belong drive cook".split())
 _WENT = frozenset("travel go follow enter move come".split())
 _INTO = frozenset("with for under in by to among alongside inside into".split())
@@ -91,7 +94,7 @@ def is_case(signs: list[Sign]) -> bool:
     kinds = {s.strength for s in signs}
     if "died" in kinds and "sure" not in kinds:
         return False
-    return "sure" in kinds or {"left", "joined"} <= kinds
+    return "sure" in kinds or {"left", "joined"} <= kinds or {"parted", "exposed"} <= kinds
 
 
 def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
@@ -243,6 +246,8 @@ def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
 def _verb_sign(page: Page, verb: Token) -> Sign | None:
     lemma = verb.lemma_.lower()
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if lemma in _EXPOSES or (lemma == "blow" and any(c.lower_ == "whistle" for c in verb.children)):
+        return None if passive else Sign("exposed", verb.i, lemma)
     if lemma in SURE_EXIT_VERBS:
         return None if passive else Sign("sure", verb.i, lemma)
     if lemma == "use" and any(c.dep_ == "xcomp" and _joins(page, c) and not _alone(c) for c in verb.children):
@@ -286,8 +291,8 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
     lemma = verb.lemma_.lower()
     bodies = [t for t in things if _is_body(page, t, named=True)]
     if bodies:
-        plain = all(t.lemma_.lower() in _PLAIN_HOSTS for t in bodies) and not page.lower & _EXPOSES
-        return Sign("left" if plain and lemma not in _TURNED_AWAY else "sure", verb.i, lemma)
+        plain = all(t.lemma_.lower() in _PLAIN_HOSTS for t in bodies) and lemma not in _TURNED_AWAY
+        return Sign("parted" if plain else "sure", verb.i, lemma)
     if lemma == "leave" and any(c.dep_ in {"ccomp", "oprd"} or c.dep_ == "dobj" and page.who(c) for c in verb.children):
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
@@ -356,7 +361,7 @@ def _joins(page: Page, verb: Token) -> bool:
     named = lemma not in {"travel", "go", "live", "work", "stay", "follow", "move", "enter", "come", "fight", "train"}
     named = named or any(c.dep_ == "prep" and c.lower_ in {"for", "with"} for c in verb.children)
     if any(_is_body(page, t, named=named) or _of_a_body(page, t) for t in things):
-        return not any(t.lemma_.lower() in _OUTSIDERS for t in things)
+        return not any(t.lemma_.lower() in _OUTSIDERS | (_PLAIN_HOSTS - _MILITARY) for t in things)
     return _alone(verb) and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
 
 
@@ -385,7 +390,7 @@ def is_told_as_done(verb: Token) -> bool:
             return False  # is leaving: not yet
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
         if infinitive:
-            return head.lemma_ in {"manage", "help", "continue", "begin"} and is_told_as_done(head) if head is not token else False
+            return head is not token and head.lemma_.lower() in _ON_THE_WAY and head.tag_ != "VB" and is_told_as_done(head)
         if token.dep_ in {"xcomp", "pcomp"} and head.lemma_ in _UNREAL - _DID:
             return False
         if token.dep_ == "pcomp" and head.lower_ in {"without", "before", "of", "for", "about"}:

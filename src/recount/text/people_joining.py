@@ -128,7 +128,10 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
     if after is not None and after.kind == "name":  # British widow Shirin Adel
         return after
     head = doc[cue.head]
-    before = by_end.get(cue.start - 1) or (by_end.get(cue.start - 2) if _aged_between(page, cue.start) else None)
+    aged = _aged_between(page, cue.start)
+    before = by_end.get(cue.start - aged) if aged else by_end.get(cue.start - 1)
+    if aged and before is not None:
+        return before
     if before is not None and doc[cue.start - 1].text in {",", "(", "—", "–", "--"} and before.kind != "pronoun":
         ends = cue.end >= len(doc) or doc[cue.end].lower_ in _AFTER_PHRASE or doc[cue.end].pos_ in {"ADP", "SPACE", "VERB"}
         listed = head.dep_ == "conj" or (head.dep_ in SUBJECTS and before.head != head.head.i)
@@ -142,10 +145,16 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
     return None
 
 
-def _aged_between(page: Page, start: int) -> bool:
-    """Whether ", 26, " stands before this token."""
+def _aged_between(page: Page, start: int) -> int:
+    """How many tokens an age takes before this one (", 26, a guard", ", now 37 and a nurse"); 0: none stands there."""
     doc = page.doc
-    return start > 3 and doc[start - 1].text == "," and doc[start - 2].like_num and doc[start - 3].text == ","  # noqa: PLR2004
+    at = start - 1
+    if at < 3 or doc[at].lower_ not in {",", "and"} or not doc[at - 1].like_num:  # noqa: PLR2004
+        return 0
+    at -= 2
+    if doc[at].lower_ in {"now", "then", "aged", "only", "just"}:
+        at -= 1
+    return start - at if at > 0 and doc[at].text == "," else 0
 
 
 def _of_another(page: Page, cue: Cue, before: Cue) -> bool:

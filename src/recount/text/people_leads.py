@@ -21,12 +21,12 @@ _AFTER = 5
 
 
 def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) -> dict[int, Cue]:
-    """The lead's description to the first name of the story, where that opens a paragraph with an age and nothing else.
+    """The lead's description to the first name of the story, where that opens a sentence with an age and nothing else.
 
     Known before any pronoun is read: else "he" would waver between the two.
     """
     first = min(names, key=lambda c: c.start, default=None)
-    if first is None or first.title is not None or not _opens_paragraph(page, first):
+    if first is None or first.title is not None or not _opens_sentence(page, first):
         return {}
     after = page.text[page.span(first.start, first.end).end :][:12]
     age = re.match(r", (?:now |aged )?(\d{2}),", after)
@@ -36,15 +36,15 @@ def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) ->
         c
         for c in descriptions
         if c.start < first.start and page.paragraph[c.start] <= _LEAD and page.paragraph[first.start] - page.paragraph[c.start] <= _AFTER
-        and not c.definite and not _is_another(page, c) and page.doc[c.head].dep_ in SUBJECTS and page.quoted[c.head] < 0
+        and not c.definite and not _is_another(page, c) and page.doc[c.head].dep_ in {*SUBJECTS, "ROOT", "appos", "dep"} and page.quoted[c.head] < 0
         and person_noun(page.doc[c.head]) not in ROLE_NOUNS
     ]  # fmt: skip
     told = set(re.findall(r"\b(\d{1,3})-year-old", " ".join(c.words for c in leads)))
     return {id(leads[0]): first} if len(leads) == 1 and told <= {age.group(1)} else {}
 
 
-def _opens_paragraph(page: Page, cue: Cue) -> bool:
-    return cue.start == 0 or page.paragraph[cue.start - 1] != page.paragraph[cue.start]
+def _opens_sentence(page: Page, cue: Cue) -> bool:
+    return cue.start == 0 or page.sentence[cue.start - 1] != page.sentence[cue.start]
 
 
 def join_leads(page: Page, drafts: Sequence[Draft], signs: dict[int, list[Sign]]) -> None:

@@ -325,8 +325,10 @@ def _acts(page: Page, run: _Run) -> bool:
     if label in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "DATE", "LANGUAGE"} and run.end - run.start > 1:
         return False
     if label in {"ORG", "NORP"} and run.end - run.start > 1:
-        return False
+        return _only_persons_do(page, run)
     for token in doc[run.start : run.end]:
+        if token.dep_ == "nsubjpass" and token.head.lemma_ in _DONE_TO_PERSONS and not _common(page, run):
+            return True
         if token.dep_ == "nsubj" and token.head.lemma_ in PERSON_VERBS and token.head.tag_ != "VBP":
             if label in {"ORG", "GPE", "NORP", "PRODUCT"} and token.head.lemma_ in CAPITAL_SAYERS:
                 continue
@@ -334,6 +336,29 @@ def _acts(page: Page, run: _Run) -> bool:
                 continue
             return True
     return False
+
+
+def _only_persons_do(page: Page, run: _Run) -> bool:
+    """For names the parser takes for organisations: a verb no organisation has, or a "his" and "her" where they have "its"."""
+    doc = page.doc
+    if run.start and doc[run.start - 1].lower_ in {"the", "a"}:
+        return False
+    for token in doc[run.start : run.end]:
+        verb = token.head
+        if token.dep_ not in SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if verb.lemma_ in _PRIVATE or (token.dep_ == "nsubjpass" and verb.lemma_ in _DONE_TO_PERSONS):
+            return True
+        owns = (t for t in verb.subtree if t.i > token.i and page.quoted[t.i] == page.quoted[token.i])
+        return any(t.lower_ in {"his", "her", "himself", "herself"} for t in owns)
+    return False
+
+
+_PRIVATE = frozenset(
+    "live marry divorce weep smile nod shrug recall sob sleep eat pray dream walk sit stand study recount laugh whisper confess "
+    "convert flee escape die feel know remember regret travel defect desert cry grow".split()
+)
+_DONE_TO_PERSONS = frozenset("bear abduct kidnap arrest jail imprison sentence marry raise recruit wound shoot behead enslave widow".split())
 
 
 def _common(page: Page, run: _Run) -> bool:

@@ -52,12 +52,28 @@ def resolve(page: Page, cues: list[Cue], links: dict[int, Cue]) -> list[Draft]:
             draft.take(cue)
             page.cover(cue)
             told.append(cue)
+    _look_ahead(page, cues)
     for cue in [c for c in cues if c.person is None and id(c) in links]:
         target = links[id(cue)].person
         if target is not None:
             target.take(cue)
             page.cover(cue)
     return opened
+
+
+def _look_ahead(page: Page, cues: list[Cue]) -> None:
+    """A story that begins with he or she and names one person as subject soon after has begun with that person."""
+    told = [c for c in cues if c.person is not None]
+    first = min(told, key=lambda c: c.start, default=None)
+    if first is None or first.person is None or page.doc[first.head].dep_ not in SUBJECTS:
+        return
+    early = [c for c in cues if c.kind == "pronoun" and c.person is None and c.start < first.start]
+    near = [c for c in early if page.sentence[first.start] - page.sentence[c.start] <= REACH and page.quoted[c.start] < 0]
+    genders = {c.gender for c in near}
+    if len(genders) == 1 and first.person.gender() in {*genders, None}:
+        for cue in near:
+            first.person.take(cue)
+            page.cover(cue)
 
 
 def _linked(links: dict[int, Cue], cue: Cue) -> Draft | None:
@@ -101,13 +117,17 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
     back = page.sentence[cue.start] - page.sentence[other.start]
     score = -1.3 * back
     if head.dep_ in SUBJECTS:
-        score += 2.0
+        score += {"ROOT": 2.3, "conj": 2.1}.get(head.head.dep_, 2.0)
     elif head.dep_ in {"dobj", "attr", "appos", "ROOT", "dative"}:
         score += 1.0
     elif head.dep_ == "poss":
         score += 0.4
     draft = other.person
     if draft is not None:
+        if _says_of(page, cue, other) and _only_speaks(page, draft):
+            score -= 1.2  # an official who says "he was arrested" speaks of another
+        if any(page.doc[c.head].head.lemma_ in {"kill", "die"} and page.doc[c.head].dep_ in SUBJECTS for c in draft.cues[-4:]):
+            score -= 1.0  # the dead do nothing more
         score += 0.06 * min(10, len(draft.cues))
         spoken = any(_speaks(page, c) for c in draft.cues[-12:])
         score += 0.8 if spoken and _speaks(page, cue) else 0.0
@@ -115,6 +135,22 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
             # Somebody told of in passing ("a man who laughed was questioned") seldom goes on to speak.
             score -= 1.0 if _speaks(page, cue) and not spoken else 0.0 if head.dep_ in SUBJECTS else 0.4
     return score
+
+
+def _says_of(page: Page, cue: Cue, other: Cue) -> bool:
+    """Whether the pronoun stands in what the other says: "Whitfield said he had ..."."""
+    said = page.doc[other.head].head
+    return _speaks(page, other) and any(a.dep_ == "ccomp" and a.head is said for a in (page.doc[cue.head], *page.doc[cue.head].ancestors))
+
+
+def _only_speaks(page: Page, draft: Draft) -> bool:
+    for cue in draft.cues:
+        head = page.doc[cue.head]
+        if cue.title or (cue.kind == "description" and person_noun(head) in ROLE_NOUNS):
+            return True
+        if cue.kind == "description" and any(c.dep_ == "poss" for c in head.children):
+            return True  # his parole officer, her cousin
+    return False
 
 
 def _speaks(page: Page, cue: Cue) -> bool:
@@ -137,6 +173,10 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     head = page.doc[cue.head]
     noun = person_noun(head)
     earlier = told
+    if any(t.lower_ in _NEWCOMERS for t in page.doc[cue.start : cue.head]):
+        return None
+    if noun == "client":
+        return _client_of(page, cue, earlier)
     if noun in KIN_NOUNS:
         return _one({id(c.person): c.person for c in earlier if _same_kin(page, cue, c)})
     age = re.search(r"\d{1,3}(?=-year-old)", cue.words)
@@ -179,7 +219,15 @@ def _the_one_at_hand(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
     return _one({id(c.person): c.person for c in near if c.person and (not cue.gender or c.person.gender() in {cue.gender, None})})
 
 
+_NEWCOMERS = frozenset("other second third first last next latest previous another earlier".split())
 _OTHERS = frozenset("other second third first next last same new local old young older younger elderly".split())
+
+
+def _client_of(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
+    """ "His client" of Karim's lawyer is Karim."""
+    lawyer = _possessor(page, cue)
+    roles = [c for c in earlier if c.kind == "description" and c.person is lawyer and lawyer is not None]
+    return _one({id(d): d for c in roles if (d := _possessor(page, c)) is not None})
 
 
 def _one(found: dict[int, Draft | None]) -> Draft | None:

@@ -13,14 +13,14 @@ def _table(text: str) -> frozenset[str]:
 WOMAN_NOUNS = _table(
     "woman girl schoolgirl lady widow housewife mother mum mom grandmother wife ex-wife bride sister daughter aunt niece "
     "girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law daughter-in-law "
-    "stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman congresswoman chairwoman "
+    "stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman congresswoman councilwoman chairwoman "
     "frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress hostess princess queen goddaughter "
     "schoolteacher_f divorcee_f"
 )
 MAN_NOUNS = _table(
     "man boy schoolboy gentleman widower father dad grandfather husband ex-husband groom brother son uncle nephew "
     "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson stepbrother "
-    "grandson businessman policeman spokesman congressman chairman frenchman englishman dutchman irishman welshman "
+    "grandson businessman policeman spokesman congressman councilman chairman frenchman englishman dutchman irishman welshman "
     "serviceman gunman fisherman fireman salesman prince king lad bloke guy strongman henchman tribesman clansman "
     "altar_boy"
 )
@@ -37,7 +37,7 @@ PERSON_NOUNS = (
         "boxer footballer photographer filmmaker cameraman writer author poet blogger volunteer activist medic paramedic "
         "pilot sailor fisherman miner gardener maid nanny waiter bartender receptionist secretary assistant intern trainee "
         "apprentice employee staffer contractor analyst adviser advisor insider source witness survivor victim detainee "
-        "prisoner inmate captive hostage slave suspect defendant accused accomplice convict offender patient neighbour "
+        "prisoner inmate captive hostage slave suspect defendant accused client accomplice convict offender patient neighbour "
         "neighbor friend cousin relative sibling twin spouse partner colleague comrade friend roommate classmate "
         "divorcee single bachelor believer preacher cleric imam monk priest pastor veteran"
     )
@@ -89,7 +89,7 @@ ROLE_NOUNS: dict[str, str] = {
         "chairwoman chair president-elect chancellor undersecretary ombudsman rapporteur coordinator "
         "superintendent manager organiser organizer founder co-founder leader chief_executive ceo executive warden",
         "politician": "president premier senator congressman congresswoman lawmaker legislator parliamentarian mp mep "
-        "politician deputy candidate councillor councilman king queen prince emir sultan monarch dictator strongman "
+        "politician deputy candidate councillor councilman councilwoman king queen prince emir sultan monarch dictator strongman "
         "prime_minister",
         "military": "general colonel brigadier admiral major captain sergeant lieutenant corporal marshal",
         "clergy": "imam cleric preacher priest pastor bishop rabbi sheikh mufti mullah archbishop pope cardinal",
