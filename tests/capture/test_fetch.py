@@ -24,7 +24,7 @@ class Site(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     robots = (404, b"")
-    asked = []
+    asked = ()
 
     def do_GET(self):
         type(self).asked.append((self.path, self.headers.get("User-Agent")))
@@ -34,21 +34,18 @@ class Site(BaseHTTPRequestHandler):
         if path.startswith("/hop/"):
             n = int(path.removeprefix("/hop/"))
             return self.send(302, b"", Location=f"/hop/{n - 1}" if n else "/page")
-        if path == "/inside":
-            return self.send(301, b"", Location="http://10.0.0.1/secret")
-        if path == "/file":
-            return self.send(301, b"", Location="file:///etc/passwd")
-        if path == "/closed":
-            return self.send(302, b"", Location="/private/page")
-        if path == "/missing":
-            return self.send(404, b"<html><body>Nothing here</body></html>")
-        if path == "/packed":
-            return self.send(200, gzip.compress(PAGE), **{"Content-Encoding": "gzip"})
-        if path == "/bomb":
-            return self.send(200, gzip.compress(b" " * 3_000_000), **{"Content-Encoding": "gzip"})
         if path in ("/large", "/endless", "/slow", "/slow-head", "/cut", "/chunked"):
             return self.trouble(path)
-        return self.send(200, PAGE)
+        packed = {"Content-Encoding": "gzip"}
+        status, data, headers = {
+            "/inside": (301, b"", {"Location": "http://10.0.0.1/secret"}),
+            "/file": (301, b"", {"Location": "file:///etc/passwd"}),
+            "/closed": (302, b"", {"Location": "/private/page"}),
+            "/missing": (404, b"<html><body>Nothing here</body></html>", {}),
+            "/packed": (200, gzip.compress(PAGE), packed),
+            "/bomb": (200, gzip.compress(b" " * 3_000_000), packed),
+        }.get(path, (200, PAGE, {}))
+        return self.send(status, data, **headers)
 
     def send(self, status, data, kind="text/html; charset=utf-8", **headers):
         self.send_response(status)
