@@ -69,7 +69,7 @@ def test_a_number_in_persons_is_a_list_of_persons_for_every_figure(study):
 
 def test_how_many_left_is_at_least_the_proved_different_and_at_most_the_unjoined(study):
     made = figures(study)
-    # Wren of a0 and Wren of a1 may be one; the nameless one may be either of the two.
+    # Wren of a0 and Wren of a1 may be one; the nameless one may be either of them, or Karim.
     assert bounds(made, "persons.left") == (2, 4)
     same(study, "c-a0.m0", "c-a1.m0")
     assert bounds(figures(study), "persons.left") == (2, 3)
@@ -197,7 +197,7 @@ def test_a_claimed_number_is_told_with_its_speaker_rule_and_sum(study):
     }  # fmt: skip
     study.number("a3", "At least 58 people left", quantity, speakers=[{"name": None, "role": "an official"}, {"name": "The Courier"}])
     row, under = figures(study)["counts.person.58-or-more"]
-    assert row.name == "58 or more person, left"
+    assert row.name == "58 or more (person): left"
     assert (row.least, row.most) == (1, 1)
     for words in ("an official as told by The Courier", "at least", "rule at_least", "do not add up", "30 + 20 = 50"):
         assert words in row.note

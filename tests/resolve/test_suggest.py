@@ -89,3 +89,28 @@ def test_a_slip_of_the_pen_in_a_rare_name_is_found(pile, person):
     (a,) = pile.account("a", person("Ottavia Breskens", age="30"))
     (b,) = pile.account("b", person("Ottavia Bresknes", age="30"))
     assert (a, b) in suggested(pile)
+
+
+def proved(pile):
+    suggest(pile.store)
+    return {(row.left_id, row.right_id): row.reasons[0]["feature"] for row in pile.store.query("judgements_proved")}
+
+
+def test_two_full_names_without_a_word_alike_prove_two_persons_unless_one_is_an_alias(pile, person):
+    (a,) = pile.account("a", person("Katrine Holm"))
+    (b,) = pile.account("b", person("Rafael Moura"))
+    pile.account("c", person("Bram Holloway", naming="alias"))
+    pile.account("d", person("Katrin Moura"))
+    pile.account("e", person("Finch", naming="partial"))
+    assert proved(pile) == {(a, b): "names"}
+
+
+def test_a_full_name_told_with_two_ages_is_an_error_of_an_account_and_proves_nothing(pile, person):
+    pile.account("a", person("Mirren Vale", age="24"))
+    pile.account("b", person("Mirren Vale", age="40"))
+    assert proved(pile) == {}
+
+
+def test_one_story_proves_two_persons_by_two_names_but_not_by_a_name_and_a_description(pile, person):
+    a, b, _ = pile.account("a", person("Wren"), person("Karim"), person(None, "a young woman"))
+    assert proved(pile) == {(a, b): "one_story"}

@@ -114,7 +114,10 @@ def person_figure(ground: Ground, rows: Iterable[FigureRow], **fields: Any) -> F
 
 def counting_rule(*, sure: bool) -> str:
     """How a figure in persons is counted, in words."""
-    least = "the fewest persons these can be while all who are proved or judged different stay apart"
+    least = (
+        "the fewest persons these can be while all who are judged or proved different (two in one story; ages, genders "
+    )
+    least += "or full names that cannot be of one person) stay apart"
     return f"at most: persons under the rows, as joined by judgements; at least: {least if sure else 'none is sure'}"
 
 

@@ -34,15 +34,20 @@ def quantity_figures(ground: Ground) -> Iterator[Figure]:
 
 def told(quantity: dict[str, Any]) -> str:
     """The bounds in words: "58 or more", "24 to 99", "7"."""
-    low, high = quantity.get("low"), quantity.get("high")
-    if low is None and high is None:
-        share = quantity.get("share")
-        return f"{share:.0%}" if share is not None else "no number"
-    if high is None:
-        return f"{low:g} or more"
-    if low is None:
-        return f"up to {high:g}"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    low: float | None = quantity.get("low")
+    high: float | None = quantity.get("high")
+    share: float | None = quantity.get("share")
+    if low is not None and high is not None:
+        return _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
+    if low is not None:
+        return f"{_plain(low)} or more"
+    if high is not None:
+        return f"up to {_plain(high)}"
+    return f"{share:.0%}" if share is not None else "no number"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.4g}"
 
 
 def _key(quantity: dict[str, Any]) -> Key:
@@ -52,17 +57,17 @@ def _key(quantity: dict[str, Any]) -> Key:
 
 
 def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9.%]+", "-", words.lower()).strip("-.")
+    return re.sub(r"[^a-z0-9.%]+", "-", words.lower().replace(",", "")).strip("-.")
 
 
 def _figure(name: str, rows: list[Row]) -> Figure:
     quantity = rows[0].quantity
-    of = f", {quantity['of']}" if quantity.get("of") else ""
+    of = f": {quantity['of']}" if quantity.get("of") else ""
     listed = tuple(FigureRow(None, "claim", row.claim_id, _standing(row)) for row in rows)
     stories = {row.story_id for row in rows}
     return Figure(
         figure=name,
-        label=f"{told(quantity)} {quantity.get('unit') or ''}{of}".strip(),
+        label=f"{told(quantity)} ({quantity.get('unit') or 'no unit'}){of}",
         unit="account",
         method=METHOD,
         least=len({account(row) for row in rows}),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recount.store import Row
 
 TOLD = ("story", "sidebar")  # turns are parts of a story, and boilerplate tells nothing
+UNREAD = "language not read"  # how a reader's note begins
 INDEPENDENT = "copies and rewrites of one story count once, and so does a sidebar with its story"
 
 
@@ -32,6 +33,10 @@ def source_figures(ground: Ground) -> Iterator[Figure]:
     yield _figure("failed", "Captures that could not be read", "capture", rows, note=why or None)
     rows = rows_of("capture", [t for t in ground.texts if t.characters], lambda t: t.capture_id)
     yield _figure("texts", "Texts read", "text", rows)
+    unread = [t for t in ground.texts if any(note.startswith(UNREAD) for note in t.notes)]
+    rows = rows_of("capture", unread, lambda t: t.capture_id)
+    notes = "; ".join(sorted({note for t in unread for note in t.notes}))
+    yield _figure("unread", "Texts in a language that is not read", "text", rows, note=notes or None)
     stories = [s for s in ground.stories if s.kind in TOLD]
     yield _figure("stories", "Stories", "story", rows_of("story", stories, lambda s: s.story_id))
     first = _first_of_each(stories)

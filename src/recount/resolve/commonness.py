@@ -6,7 +6,7 @@ counts are not used for names, because the same person told of ten times would m
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from recount.text.names import consonant_skeleton
 
@@ -49,16 +49,19 @@ def _common(kind: str) -> frozenset[str]:
     return frozenset(consonant_skeleton(word) for word in words.split())
 
 
+@lru_cache(maxsize=50_000)
 def given_bits(name: str) -> float:
     """What sharing this given name tells."""
     return COMMON_GIVEN_BITS if consonant_skeleton(name) in _common("given") else GIVEN_BITS
 
 
+@lru_cache(maxsize=50_000)
 def family_bits(name: str) -> float:
     """What sharing this family name tells."""
     return COMMON_FAMILY_BITS if consonant_skeleton(name) in _common("family") else FAMILY_BITS
 
 
+@lru_cache(maxsize=50_000)
 def kunya_bits(name: str) -> float:
     """What sharing this kunya tells: fighters of many countries take the same few."""
     return COMMON_KUNYA_BITS if consonant_skeleton(name) in _common("kunya") else KUNYA_BITS

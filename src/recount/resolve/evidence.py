@@ -104,6 +104,15 @@ def prior(mentions: int) -> float:
     return -log2(max(16, mentions))
 
 
+def may_clash(left: Facts, right: Facts) -> bool:
+    """Whether `hard` is worth asking; a study asks it of every pair."""
+    if left.gender_sure and right.gender_sure and left.gender != right.gender:
+        return True
+    if left.born and right.born and (years_apart(left, right) or 0) > YEARS_APART:
+        return True
+    return bool((left.born and (right.joined or right.left)) or (right.born and (left.joined or left.left)))
+
+
 def hard(left: Facts, right: Facts) -> Reason | None:
     """What no two true accounts of one person can both say: the first such contradiction, or None."""
     found = (_gender(left, right), _age(left, right), _unborn(left, right))
@@ -193,7 +202,7 @@ def _unborn(left: Facts, right: Facts) -> Reason | None:
 def _copy(left: Facts, right: Facts) -> Reason | None:
     if not left.copies or left.copies != right.copies:
         return None
-    return Reason("copy", left.account, right.account, "same copy group", 3.0)
+    return Reason("copy", left.source, right.source, "same copy group", 3.0)
 
 
 def _quote(left: Facts, right: Facts) -> Reason | None:

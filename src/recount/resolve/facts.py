@@ -39,6 +39,8 @@ class Facts:
     account: str  # a story and its sidebars are one account
     is_case: bool
     alias: bool = False  # told under a name that the account declares not to be the real one
+    named: bool = False  # told under a name that the account gives as the real and full one
+    source: str = ""  # origin of the capture, for people to read
     copies: str | None = None  # copy group of the story
     told: tuple[str, ...] = ()  # names as written, fullest first
     names: tuple[NameParts, ...] = ()
@@ -87,6 +89,8 @@ def _facts(row: Row, claims: list[Row], quotes: frozenset[str]) -> Facts:
         account=account_of(row),
         is_case=bool(row.is_case),
         alias=alias,
+        named=row.naming == "named",
+        source=row.origin,
         copies=row.group_id,
         told=told,
         names=tuple(name_parts(name, pseudonym=alias) for name in told),

@@ -7,7 +7,7 @@ and no name, an initial fits a name that begins with it.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import JaroWinkler
@@ -65,6 +65,7 @@ def compare(left: NameParts, right: NameParts) -> tuple[str, float]:
     return plain
 
 
+@lru_cache(maxsize=100_000)
 def alike(left: str, right: str) -> str:
     """The words are "equal", a "spelling" of one name, "short" for it, "near" (perhaps a slip), or "differ"."""
     if left == right:
@@ -74,6 +75,8 @@ def alike(left: str, right: str) -> str:
     if consonant_skeleton(right) in long_forms(left) or consonant_skeleton(left) in long_forms(right):
         return "short"
     long = min(len(left), len(right)) >= NEAR_LETTERS
+    if long and left.removesuffix("e") == right.removesuffix("e"):
+        return "near"  # a silent letter: Katrin, Katrine
     # The last letter tells Samir from Samira and Karim from Karima; a slip there is not taken for one.
     if long and left[-1] == right[-1] and JaroWinkler.normalized_similarity(left, right) >= NEAR:
         return "near"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
 from recount.resolve.facts import gather
-from recount.resolve.pairs import candidates, proofs
+from recount.resolve.pairs import candidates
+from recount.resolve.proofs import proofs
 from recount.store import digest
 
 if TYPE_CHECKING:

@@ -1,0 +1,55 @@
+"""Words of names that may be one word: spelt otherwise, shortened, or slips of the pen. Found once for a study."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cdist
+
+from recount.resolve.likeness import alike, long_forms
+from recount.text.names import consonant_skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recount.resolve.facts import Facts
+
+PERHAPS = 0.85  # Jaro-Winkler likeness at which two words are not proved to be different names, by hand
+ROWS_AT_ONCE = 512  # of the likeness matrix of words: 512 x 20,000 numbers are 40 MB
+Kin = dict[str, frozenset[str]]  # each word with those that may be the same, itself among them
+
+
+def words_of(facts: Iterable[Facts]) -> set[str]:
+    """Every word of their names that identifies."""
+    words: set[str] = set()
+    for name in (name for f in facts for name in f.names):
+        words |= {*name.given, *name.family, *name.nasab, *name.nisba}
+        words |= {w for w in (name.single, name.kunya) if w}
+    return words
+
+
+def kin(vocabulary: Iterable[str]) -> Kin:
+    """For each word, all that may be the same name: the same consonants, a short form, or nearly the same letters."""
+    words = sorted(set(vocabulary))
+    found: dict[str, set[str]] = {word: {word} for word in words}
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_sound[consonant_skeleton(word)].append(word)
+    for word in words:
+        for other in (o for s in (consonant_skeleton(word), *long_forms(word)) for o in by_sound.get(s, ())):
+            found[word].add(other)
+            found[other].add(word)
+    for start in range(0, len(words), ROWS_AT_ONCE):
+        rows = words[start : start + ROWS_AT_ONCE]
+        likeness = cdist(rows, words, scorer=JaroWinkler.normalized_similarity, score_cutoff=PERHAPS)
+        for a, b in np.argwhere(likeness > 0).tolist():
+            found[rows[a]].add(words[b])
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def slips(near: Kin) -> Kin:
+    """Of these, only pairs that differ by what may be a slip of the pen."""
+    return {word: frozenset(o for o in others if alike(word, o) == "near") for word, others in near.items()}
