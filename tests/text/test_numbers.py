@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -78,7 +80,7 @@ def test_a_number_beyond_the_words_is_refused():
 @given(st.text(max_size=80) | st.text(st.sampled_from("0123456789 ,.-/andhusfiveto\u00a0%$"), max_size=60))
 def test_any_text_gives_numbers_in_order_at_places_in_it(text):
     found = numbers(text)
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in itertools.pairwise(found):
         assert one.span.end <= after.span.start
     for one in found:
         assert one.span.of(text)

@@ -31,22 +31,35 @@ def bare(site: Site, place: Place, pronoun: Counted | None) -> Counted | None:
         return Counted(end, last, head, "percent", "percent", "percent")
     if place.first and doc[place.first - 1].lower_ in _DEFINITE:
         return None
+    if _is_difference(doc, end):
+        return None
     if bound.value == 1 and bound.rule is None and not stands_in_breakdown(site, place):
         return None
     unit = _unit(site, place, pronoun)
     return None if unit is None else Counted(last, last, head, *unit, "count", of_group=pronoun is not None)
 
 
+def _is_difference(doc: Doc, end: int) -> bool:
+    """As in "300 more than last year"."""
+    after = [t.lower_ for t in doc[end + 1 : end + 3]]
+    return (
+        len(after) > 1
+        and after[0] in ("more", "fewer", "less", "higher", "lower", "up", "down")
+        and after[1] in ("than", "on")
+    )
+
+
 def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
     doc = site.doc
-    told = _by_verb(doc, place) or _by_group(doc, place) or _by_figure(doc, place)
+    figure = _figure(doc, place)
+    told = _by_verb(doc, place) or _by_group(doc, place) or (_by_figure(figure) if figure is not None else None)
     if told is not None:
         return told
     subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
     whole = place.bound.base is not None or group_of(doc, place) is not None
     listed = _is_listed(doc, place)
     earlier = nearest_count(site.before, site.starts, place.first, persons=listed)
-    if earlier is not None and (pronoun or whole or subject or listed):
+    if earlier is not None and (pronoun or whole or subject or listed or figure or _is_moved(doc, place)):
         return earlier.quantity.unit, earlier.noun
     persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
     return _PERSON if persons or (whole and subject) else None
@@ -110,21 +123,31 @@ def _starts_clause(token: Token) -> bool:
     return before is None or before.is_punct or before.is_space or before.pos_ in ("CCONJ", "SCONJ")
 
 
-def _by_figure(doc: Doc, place: Place) -> Unit | None:
-    """As in "The number of defectors rose to 58": the noun stands with the figure."""
+def _figure(doc: Doc, place: Place) -> Token | None:
+    """The figure word that this number is the value of: "the toll rose to 58"."""
     root = place.root(doc)
     if root.dep_ not in ("attr", "pobj", "dobj", "npadvmod", "acomp"):
         return None
     if root.dep_ == "pobj" and root.head.lower_ not in ("to", "at", "by", "from"):
         return None
     verb = next((t for t in root.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    figures = [] if verb is None else [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    for figure in figures:
-        for of in figure.children if figure.lower_ in words.FIGURES else ():
-            for noun in of.children:
-                if of.lower_ == "of" and noun.dep_ == "pobj" and noun.tag_ in ("NNS", "NNPS"):
-                    return unit_of(doc, noun.left_edge.i, noun)
-    return None
+    subjects = [] if verb is None else [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return next((c for c in subjects if c.lower_ in words.FIGURES), None)
+
+
+def _by_figure(figure: Token) -> Unit | None:
+    """As in "The number of defectors rose to 58": the noun stands with the figure."""
+    for of in figure.children:
+        for noun in of.children:
+            if of.lower_ == "of" and noun.dep_ == "pobj" and noun.tag_ in ("NNS", "NNPS"):
+                return unit_of(figure.doc, noun.left_edge.i, noun)
+    return _PERSON if figure.lower_ == "toll" else None
+
+
+def _is_moved(doc: Doc, place: Place) -> bool:
+    """As in "1,200 women, up from 800 a year earlier"."""
+    before = [t.lower_ for t in doc[max(0, place.first - 2) : place.first]]
+    return len(before) > 1 and before[0] in ("up", "down") and before[1] == "from"
 
 
 def _is_listed(doc: Doc, place: Place) -> bool:

@@ -21,9 +21,10 @@ _S = r"[^\S\n]+"
 _PERCENT = re.compile(
     rf"(?:[^\S\n]?%|(?:{_S}|-)per(?:{_S})?cent\b|{_S}pct\b)(?!(?:{_S}|-)points?\b|age)", re.IGNORECASE
 )
+_MORE = "up to|as many as|at most|no more than|perhaps|even|possibly"
 _TO = re.compile(
-    rf"(?:[^\S\n]?%|{_S}per(?:{_S})?cent\b)?(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>up to|as many as|at most|no more than|perhaps|even|possibly))?{_S}|"
-    r"[^\S\n]?[-\u2010-\u2014][^\S\n]?)[$\u00a3\u20ac]?",
+    rf"(?:[^\S\n]?%|{_S}per(?:{_S})?cent\b)?"
+    rf"(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>{_MORE}))?{_S}|[^\S\n]?[-\u2010-\u2014][^\S\n]?)[$\u00a3\u20ac]?",
     re.IGNORECASE,
 )
 _OPENED = re.compile(

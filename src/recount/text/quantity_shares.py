@@ -30,11 +30,17 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\w/])(\d)/(\d{1,2})(?![\w/])(?=\sof\b)")
+# "A third of them", "a third said so"; "a third man" is no share.
+_SHARE_ENDS = re.compile(
+    rf"{_S}(?:(?:of|were|was|are|is|had|have|has|said|say|says|did|do|could|would|left|came|went|died)\b|"
+    rf"\w{{2,20}}ed{_S}(?:in|at|by|to|from|after|because|for|that|they|he|she|on)\b)",
+    re.IGNORECASE,
+)
 _OTHER_HALF = re.compile(
     r"\b(?:first|second|other|latter|each|either|both|better|top|bottom|last|every)[^\S\n]+$", re.IGNORECASE
 )
 _MOST = re.compile(
-    rf"(?<![\w-])(?P<word>most|(?:a|the)(?:{_S}(?:vast|great|large|clear))?{_S}majority|none)(?={_S}of\b)",
+    rf"(?<![\w-])(?P<word>most|(?:a|the)(?:{_S}(?:vast|great|large|clear))?{_S}majority|none|not{_S}one|not{_S}a{_S}single{_S}one)(?={_S}of\b)",
     re.IGNORECASE,
 )
 _RATIO_BASES = frozenset((*range(2, 11), 20, 50, 100, 1000, 10_000, 100_000))  # "one in ten"; "12 of 58" is a count
@@ -44,7 +50,7 @@ def shares(text: str) -> list[Bound]:
     """Every share of `text` in order, without its base."""
     found = [_share(span, value, "share") for span, value in _fractions(text)]
     for match in _MOST.finditer(text):
-        rule = "none" if match["word"].lower() == "none" else "majority"
+        rule = "none" if match["word"].lower().startswith("no") else "majority"
         half = 0.0 if rule == "none" else 0.5
         found.append(replace(_share(Span(*match.span()), half, rule), qualifier=match.group()))
     taken = {at for bound in found for at in range(bound.number.start, bound.number.end)}
@@ -78,8 +84,8 @@ def _fraction(text: str, match: re.Match[str]) -> float | None:
         alone = re.compile(rf"{_S}(?:of|{_THE})\b", re.IGNORECASE).match(text, match.end())
         return 0.5 if alone and not many and some in ("", "one", "a") else None
     single = some in ("a", "an", "one", "1")
-    follows_of = re.compile(rf"{_S}of\b").match(text, match.end()) is not None
-    if not some or many == single or not (follows_of or many):
+    stands = many or _SHARE_ENDS.match(text, match.end()) is not None
+    if not some or many == single or not stands:
         return None
     how_many = 1.0 if some in ("a", "an") else numbers(some)[0].value
     share = how_many * FRACTIONS[part]
