@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE, DateRange
 from recount.text.attribute_scene import AttributeTold, Scene, certainty_of, polarity_of
+from recount.text.names import words_of
 from recount.text.numbers import value_of
 from recount.text.people_words import JOIN_VERBS
 
@@ -20,14 +21,19 @@ _UNDER_20 = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_UNDER_20}))?|{_UNDER_20})"
 _YEAR_OLD = re.compile(rf"\b({_NUMBER})[- ]years?[- ]old\b", re.IGNORECASE)
-_AGED = re.compile(rf"\baged?(?: of| about| around| just| only)? ({_NUMBER})\b(?![-–]| (?:to|and|or) {_NUMBER}|:)", re.IGNORECASE)
+_AGED = re.compile(
+    rf"\baged?(?: of| about| around| just| only)? ({_NUMBER})\b(?![-–]| (?:to|and|or) {_NUMBER}|:)", re.IGNORECASE
+)
 _BESIDE = re.compile(rf"\s?[,(–—]\s?((?:who is |then |now |then aged |now aged |also |just |only |aged |age )?({_NUMBER}))(?=\s?[,.;)–—]|\s+(?:at the time|and an?\b)|$)", re.IGNORECASE)  # fmt: skip
 _BARE = re.compile(rf"^{_NUMBER}$", re.IGNORECASE)
-_DECADE = re.compile(r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b", re.IGNORECASE)
+_DECADE = re.compile(
+    r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b",
+    re.IGNORECASE,
+)
 _DECADES = {"teens": 13, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
 LEAST_BARE = 12  # "they were ten" counts heads more often than years
 OLDEST = 110  # years; a larger number beside a name is no age
-_JOINED = JOIN_VERBS | frozenset("enter take abduct kidnap draft conscript travel go marry become".split())
+_JOINED = JOIN_VERBS | words_of("enter take abduct kidnap draft conscript travel go marry become")
 
 
 def ages(scene: Scene) -> Iterator[AttributeTold]:
@@ -38,9 +44,10 @@ def ages(scene: Scene) -> Iterator[AttributeTold]:
         yield from _aged(scene, match)
     for place, person in scene.places:
         if place.how in {"name", "description"}:
-            match = _BESIDE.match(scene.text, place.span.end)
-            if match is not None:
-                yield from _told(scene, person, Span(match.start(1), match.end(1)), match.group(2), _then(match.group(1), scene))
+            beside = _BESIDE.match(scene.text, place.span.end)
+            if beside is not None:
+                span = Span(beside.start(1), beside.end(1))
+                yield from _told(scene, person, span, beside.group(2), _then(beside.group(1), scene))
     for token in scene.doc:
         if token.lemma_ in {"be", "turn"} and token.pos_ in {"AUX", "VERB"}:
             yield from _being(scene, token)
@@ -50,7 +57,14 @@ def ages(scene: Scene) -> Iterator[AttributeTold]:
 
 
 def _told(
-    scene: Scene, person: int, span: Span, number: str, when: DateRange, *, variable: str = "attr.age", verb: Token | None = None
+    scene: Scene,
+    person: int,
+    span: Span,
+    number: str,
+    when: DateRange,
+    *,
+    variable: str = "attr.age",
+    verb: Token | None = None,
 ) -> Iterator[AttributeTold]:
     years = value_of(number)
     if years is None or not 0 < years < OLDEST or years != int(years):
@@ -85,7 +99,13 @@ def _year_old(scene: Scene, match: re.Match[str]) -> Iterator[AttributeTold]:
         person = scene.owner.get(above.i) if above is not None else None
     if person is not None:
         joined = doc[first - 1].lower_ == "a" and first > 1 and doc[first - 2].lower_ == "as"
-        yield from _told(scene, person, Span(match.start(), match.end()), match.group(1), UNKNOWN_DATE if joined else _tense(scene, noun))
+        yield from _told(
+            scene,
+            person,
+            Span(match.start(), match.end()),
+            match.group(1),
+            UNKNOWN_DATE if joined else _tense(scene, noun),
+        )
         return
     if first > 1 and doc[first - 1].lower_ in {"a", "an"} and doc[first - 2].lower_ == "as":  # joined as a 15-year-old
         above = doc[first - 2].head
@@ -97,7 +117,11 @@ def _year_old(scene: Scene, match: re.Match[str]) -> Iterator[AttributeTold]:
 
 
 def _tense(scene: Scene, noun: Token) -> DateRange:
-    return scene.now() if not any(c.lower_ == "then" for c in noun.children) else DateRange(words="then", relative_to="event")
+    return (
+        scene.now()
+        if not any(c.lower_ == "then" for c in noun.children)
+        else DateRange(words="then", relative_to="event")
+    )
 
 
 def _aged(scene: Scene, match: re.Match[str]) -> Iterator[AttributeTold]:
@@ -128,7 +152,7 @@ def _aged(scene: Scene, match: re.Match[str]) -> Iterator[AttributeTold]:
 def _past(scene: Scene, verb: Token) -> DateRange:
     """Of a past "was 17": the clause that says when, in words; of a present: when the story came out."""
     helper = next((c for c in verb.children if c.dep_ == "aux"), verb)
-    if verb.tag_ in {"VBZ", "VBP"} and helper is verb:
+    if verb.tag_ in {"VBZ", "VBP"} and helper == verb:
         return scene.now()
     when = next((c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i), None)
     if when is not None:
@@ -140,7 +164,10 @@ def _past(scene: Scene, verb: Token) -> DateRange:
 
 def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
     """ "He is 26", "was 17 when he joined", "is 26 years old", "turned 18"."""
-    number = next((c for c in verb.children if c.dep_ in {"attr", "acomp", "dobj", "npadvmod", "nummod"} and _BARE.match(c.text)), None)
+    number = next(
+        (c for c in verb.children if c.dep_ in {"attr", "acomp", "dobj", "npadvmod", "nummod"} and _BARE.match(c.text)),
+        None,
+    )
     end = number
     if number is None:
         years = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in {"old", "years"}), None)
@@ -151,14 +178,20 @@ def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
     if number is None or end is None or number.i < verb.i:
         return
     after = scene.doc[end.i + 1] if end.i + 1 < len(scene.doc) else None
-    if after is not None and (after.text in {"%", "-", "-year", ":"} or after.lower_ in {"percent", "per", "of", "to", "years", "people"} and end is number):
+    if after is not None and (
+        after.text in {"%", "-", "-year", ":"}
+        or (after.lower_ in {"percent", "per", "of", "to", "years", "people"} and end == number)
+    ):
         return
     person = scene.subject(verb)
-    if person is None or (end is number and (value_of(number.text) or 0) < LEAST_BARE):
+    if person is None or (end == number and (value_of(number.text) or 0) < LEAST_BARE):
         return
     first = number.i - 1 if number.i and scene.doc[number.i - 1].text == "-" else number.i
     first = first - 1 if first < number.i else first
-    clause = next((c for c in (*verb.children, *number.children) if c.dep_ in {"advcl", "relcl", "ccomp"} and c.i > number.i), None)
+    clause = next(
+        (c for c in (*verb.children, *number.children) if c.dep_ in {"advcl", "relcl", "ccomp"} and c.i > number.i),
+        None,
+    )
     joining = clause is not None and _is_joining(scene, clause, person)
     last = clause.right_edge.i if clause is not None and joining else max(end.i, number.i)
     span = scene.span(first, last)
@@ -187,10 +220,20 @@ def _at_age(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
             after = scene.doc[number.i + 1] if number is not None and number.i + 1 < len(scene.doc) else None
             clock = after is not None and after.lower_ in {"am", "pm", "a.m.", "p.m.", "o'clock", ":", "%"}
             if number is not None and not clock:
-                yield from _told(scene, person, scene.span(prep.i, number.i), number.text, UNKNOWN_DATE, variable="attr.age_join", verb=verb)
+                yield from _told(
+                    scene,
+                    person,
+                    scene.span(prep.i, number.i),
+                    number.text,
+                    UNKNOWN_DATE,
+                    variable="attr.age_join",
+                    verb=verb,
+                )
         if prep.dep_ == "advcl" and prep.lemma_ == "be" and any(c.lower_ in {"when", "while"} for c in prep.children):
             number = next((c for c in prep.children if c.dep_ in {"attr", "acomp"} and _BARE.match(c.text)), None)
-            number = number or next((t for t in prep.subtree if _BARE.match(t.text) and t.head.lower_ in {"years", "old", "year"}), None)
+            number = number or next(
+                (t for t in prep.subtree if _BARE.match(t.text) and t.head.lower_ in {"years", "old", "year"}), None
+            )
             if number is not None and scene.subject(prep) in {person, None}:
                 span = scene.span(prep.left_edge.i, prep.right_edge.i)
                 yield from _told(scene, person, span, number.text, UNKNOWN_DATE, variable="attr.age_join", verb=verb)
@@ -212,5 +255,10 @@ def _decades(scene: Scene) -> Iterator[AttributeTold]:
         low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match.group(1) or "").lower(), (0, 9))
         low, high = (0, 6) if word == "teens" else (low, high)
         yield AttributeTold(
-            person, "attr.age", f"{start + low}-{start + high}", Span(match.start(), match.end()), certainty="estimate", when=scene.now()
+            person,
+            "attr.age",
+            f"{start + low}-{start + high}",
+            Span(match.start(), match.end()),
+            certainty="estimate",
+            when=scene.now(),
         )

@@ -212,10 +212,7 @@ def demonyms() -> dict[str, str]:
 def places() -> dict[str, str]:
     """Folded name of a country, region or large city -> ISO code."""
     return {
-        fold(place): code
-        for code, name, _, others, cities in _rows()
-        for place in (name, *others, *cities)
-        if place
+        fold(place): code for code, name, _, others, cities in _rows() for place in (name, *others, *cities) if place
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE
 from recount.text.attribute_scene import AttributeTold, Scene, certainty_of, polarity_of
+from recount.text.names import words_of
 from recount.text.people_exits import is_told_as_done
 from recount.text.people_words import JOIN_VERBS
 
@@ -23,10 +24,10 @@ _HOW = {
     "depart": "left", "run": "escaped", "break": "left", "slip": "escaped", "sneak": "escaped", "walk": "left", "turn": "surrendered",
     "get": "left", "make": "escaped", "give": "surrendered", "lay": "surrendered", "abscond": "escaped", "disengage": "left",
 }  # fmt: skip
-_CUSTODY = frozenset("jail imprison detain arrest hold remand charge intern extradite".split())
-_CONVICTED = frozenset("sentence convict serve".split())
-_PLACES_OF_CUSTODY = frozenset("prison jail custody detention remand bars cell".split())
-_ENDS = frozenset("kill die execute behead murder".split())
+_CUSTODY = words_of("jail imprison detain arrest hold remand charge intern extradite")
+_CONVICTED = words_of("sentence convict serve")
+_PLACES_OF_CUSTODY = words_of("prison jail custody detention remand bars cell")
+_ENDS = words_of("kill die execute behead murder")
 
 
 def joined(scene: Scene) -> Iterator[AttributeTold]:
@@ -60,7 +61,9 @@ def left(scene: Scene) -> Iterator[AttributeTold]:
         if not found and nouns:
             span, noun = nouns[0]
             at = scene.token_at(span.start)
-            value = {"defector": "defected", "deserter": "deserted", "escapee": "escaped", "runaway": "escaped"}.get(noun, "left")
+            value = {"defector": "defected", "deserter": "deserted", "escapee": "escaped", "runaway": "escaped"}.get(
+                noun, "left"
+            )
             found.append(AttributeTold(person, "event.left", value, scene.span(at, at), "event"))
         yield from found
 
@@ -73,14 +76,20 @@ def _denied(scene: Scene) -> Iterator[AttributeTold]:
     """ "never joined", "did not leave the group": told, and told as not so."""
     for verb in scene.doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or lemma not in JOIN_VERBS | {"leave", "quit", "desert", "defect"} or polarity_of(verb) != "denied":
+        if (
+            verb.pos_ != "VERB"
+            or lemma not in JOIN_VERBS | {"leave", "quit", "desert", "defect"}
+            or polarity_of(verb) != "denied"
+        ):
             continue
         if any(c.dep_ == "aux" and (c.tag_ == "MD" or c.lower_ == "to") for c in verb.children):
             continue
         person = scene.subject(verb)
         if person is not None and (lemma in JOIN_VERBS or scene.people[person].signs):
             variable = "event.joined" if lemma in JOIN_VERBS else "event.left"
-            yield _event(scene, person, verb, variable, "joined" if variable == "event.joined" else _HOW.get(lemma, "left"))
+            yield _event(
+                scene, person, verb, variable, "joined" if variable == "event.joined" else _HOW.get(lemma, "left")
+            )
 
 
 def _event(scene: Scene, person: int, verb: Token, variable: str, value: str) -> AttributeTold:
@@ -88,7 +97,9 @@ def _event(scene: Scene, person: int, verb: Token, variable: str, value: str) ->
     dated = scene.date_of(verb)
     helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
     first = min([verb.i, *helpers])
-    last = max([verb.i, *(c.right_edge.i for c in verb.children if c.dep_ in {"dobj", "prt"} and c.right_edge.i - verb.i < 8)])  # noqa: PLR2004
+    last = max(
+        [verb.i, *(c.right_edge.i for c in verb.children if c.dep_ in {"dobj", "prt"} and c.right_edge.i - verb.i < 8)]
+    )  # noqa: PLR2004
     span = scene.span(first, last)
     if dated is not None:
         span = Span(min(span.start, dated[1].start), max(span.end, dated[1].end))
@@ -97,7 +108,9 @@ def _event(scene: Scene, person: int, verb: Token, variable: str, value: str) ->
     if "\n" in scene.text[span.start : span.end]:
         span = scene.span(verb.i, verb.i)
     when = dated[0] if dated is not None else UNKNOWN_DATE
-    return AttributeTold(person, variable, value, span, "event", polarity_of(verb), certainty_of(list(verb.children)), when)
+    return AttributeTold(
+        person, variable, value, span, "event", polarity_of(verb), certainty_of(list(verb.children)), when
+    )
 
 
 def statuses(scene: Scene) -> Iterator[AttributeTold]:
@@ -108,16 +121,22 @@ def statuses(scene: Scene) -> Iterator[AttributeTold]:
             yield from _by_verb(scene, token, lemma)
         elif token.dep_ == "pobj" and (lemma in _PLACES_OF_CUSTODY or lemma in {"hiding", "exile", "trial"}):
             yield from _by_place(scene, token, lemma)
-        elif lemma in {"programme", "program"} and any(c.lower_[:5] in {"rehab", "dera", "derad", "reint", "de"} for c in token.children):
+        elif lemma in {"programme", "program"} and any(
+            c.lower_[:5] in {"rehab", "dera", "derad", "reint", "de"} for c in token.children
+        ):
             person = scene.subject(token.head.head) if token.dep_ == "pobj" else None
             if person is not None:
-                yield AttributeTold(person, "attr.status_now", "programme", scene.span(token.left_edge.i, token.i), when=scene.now())
+                yield AttributeTold(
+                    person, "attr.status_now", "programme", scene.span(token.left_edge.i, token.i), when=scene.now()
+                )
 
 
 def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
     passive = _was_done_to(verb)
     value = None
-    if lemma in _CONVICTED and (passive or lemma == "serve" and any(c.lemma_ in {"sentence", "term"} for c in verb.children)):
+    if lemma in _CONVICTED and (
+        passive or (lemma == "serve" and any(c.lemma_ in {"sentence", "term"} for c in verb.children))
+    ):
         value = "custody_convicted"
     elif lemma in _CUSTODY and passive:
         value = "custody_awaiting"
@@ -127,7 +146,10 @@ def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
         value = "hiding"
     elif lemma in _ENDS and (passive or lemma == "die"):
         value = "deceased"
-    elif lemma == "rejoin" or (lemma == "return" and any(c.lower_ == "to" and any(g.lemma_ in {"group", "movement"} for g in c.children) for c in verb.children)):
+    elif lemma == "rejoin" or (
+        lemma == "return"
+        and any(c.lower_ == "to" and any(g.lemma_ in {"group", "movement"} for g in c.children) for c in verb.children)
+    ):
         value = "reengaged"
     elif lemma == "plead" and any(c.lower_ == "guilty" for c in verb.children):
         value = "custody_convicted"
@@ -140,7 +162,9 @@ def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
 
 def _status(scene: Scene, person: int, verb: Token, value: str) -> AttributeTold:
     event = _event(scene, person, verb, "attr.status_now", value)
-    return AttributeTold(person, "attr.status_now", value, event.span, "attribute", event.polarity, event.certainty, event.when)
+    return AttributeTold(
+        person, "attr.status_now", value, event.span, "attribute", event.polarity, event.certainty, event.when
+    )
 
 
 def _by_place(scene: Scene, token: Token, lemma: str) -> Iterator[AttributeTold]:
@@ -163,4 +187,6 @@ def _by_place(scene: Scene, token: Token, lemma: str) -> Iterator[AttributeTold]
         return
     value = {"hiding": "hiding", "exile": "hiding"}.get(lemma, "custody_awaiting")
     polarity = polarity_of(above) if above.pos_ in {"VERB", "AUX"} else "asserted"
-    yield AttributeTold(person, "attr.status_now", value, scene.span(prep.i, token.i), polarity=polarity, when=scene.now())
+    yield AttributeTold(
+        person, "attr.status_now", value, scene.span(prep.i, token.i), polarity=polarity, when=scene.now()
+    )

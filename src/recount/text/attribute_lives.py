@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recount.text.attribute_scene import AttributeTold, Scene, polarity_of
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.numbers import value_of
 from recount.text.people_described import gender_of, person_noun
 from recount.text.people_words import (
@@ -29,32 +29,30 @@ _MARITAL = {
     "widow": "widow", "widower": "widower", "widowed": "widowed", "married": "married", "divorced": "divorced", "divorcee": "divorced",
     "single": "single", "unmarried": "single", "engaged": "engaged", "bride": "married", "housewife": "married", "bachelor": "single",
 }  # fmt: skip
-_SPOUSES = frozenset("husband wife spouse".split())
-_CHILDREN = frozenset("child kid son daughter baby toddler".split())
-_PARENTS = frozenset("mother father mum mom dad parent".split())
+_SPOUSES = words_of("husband wife spouse")
+_CHILDREN = words_of("child kid son daughter baby toddler")
+_PARENTS = words_of("mother father mum mom dad parent")
 _NO_WORK = (
     WOMAN_NOUNS | MAN_NOUNS | KIN_NOUNS | EXIT_NOUNS | MEMBER_NOUNS
-    | frozenset(
-        "person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national citizen resident "
+    | words_of("person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national citizen resident "
         "villager local foreigner immigrant migrant refugee exile expatriate expat asylum-seeker newcomer convert insider "
         "source witness survivor victim detainee prisoner inmate captive hostage slave suspect defendant accused accomplice "
         "convict offender patient neighbour neighbor friend comrade colleague roommate classmate divorcee single bachelor believer "
-        "veteran worker employee staffer volunteer recruit partner sibling twin relative parent member insider head leader".split()
-    )
+        "veteran worker employee staffer volunteer recruit partner sibling twin relative parent member insider head leader")
 )  # fmt: skip
-OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | frozenset(
+OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | words_of(
     "actress waitress midwife businesswoman policewoman businessman policeman fireman salesman fisherman spokesman spokeswoman "
     "serviceman servicewoman housewife schoolteacher electrician researcher professor lawyer journalist reporter judge minister "
     "official professor scholar academic imam cleric priest pastor monk nun seamstress miner plumber pianist violinist roofer "
     "banker lecturer scientist hairdresser beautician stonemason mason bricklayer locksmith postman librarian vet veterinarian "
-    "electronics_engineer economist psychologist architect soldier_ sailor trucker".split()
+    "electronics_engineer economist psychologist architect soldier_ sailor trucker"
 )
-_INSIDE = (MEMBER_NOUNS | WEAK_MEMBER_NOUNS) - frozenset(
+_INSIDE = (MEMBER_NOUNS | WEAK_MEMBER_NOUNS) - words_of(
     "member believer bride insider follower supporter loyalist sympathiser sympathizer abductee captive official diplomat terrorist "
     "extremist zealot agent spy employee worker staffer executive contractor trader nurse cook teacher driver volunteer officer "
-    "missionary elder novice disciple devotee adherent general colonel".split()
+    "missionary elder novice disciple devotee adherent general colonel"
 )
-_WORK_VERBS = frozenset("work serve train act employ appoint".split())
+_WORK_VERBS = words_of("work serve train act employ appoint")
 
 
 def genders(scene: Scene) -> Iterator[AttributeTold]:
@@ -79,7 +77,7 @@ def genders(scene: Scene) -> Iterator[AttributeTold]:
 
 def _carries(scene: Scene, at: int, last: int) -> bool:
     """Whether the word is of the person told and no possessor's or other noun's: not in "the widow's lawyer"."""
-    return at == last or scene.doc[at].head.i == last and scene.doc[at].dep_ in {"compound", "amod", "appos"}
+    return at == last or (scene.doc[at].head.i == last and scene.doc[at].dep_ in {"compound", "amod", "appos"})
 
 
 def _by_title(scene: Scene, first: int) -> tuple[str, int] | None:
@@ -101,15 +99,26 @@ def families(scene: Scene) -> Iterator[AttributeTold]:
             yield from _children(scene, token)
         if token.lemma_.lower() in _PARENTS:
             yield from _parent_of(scene, token)
-        if token.lower_ == "pregnant" and token.dep_ in {"acomp", "conj"} and (person := scene.subject(token.head)) is not None:
-            yield AttributeTold(person, "attr.family", "pregnant", scene.span(token.i, token.i), polarity=polarity_of(token.head))
+        if (
+            token.lower_ == "pregnant"
+            and token.dep_ in {"acomp", "conj"}
+            and (person := scene.subject(token.head)) is not None
+        ):
+            yield AttributeTold(
+                person, "attr.family", "pregnant", scene.span(token.i, token.i), polarity=polarity_of(token.head)
+            )
 
 
 def _marital(scene: Scene, token: Token, value: str) -> Iterator[AttributeTold]:
     person = scene.owner.get(token.i)
     verb = token.head
     first, last, polarity = token.i, token.i, "asserted"
-    if person is not None and token.dep_ in {"compound", "amod"} and person_noun(token.head) is None and token.head.i in scene.owner:
+    if (
+        person is not None
+        and token.dep_ in {"compound", "amod"}
+        and person_noun(token.head) is None
+        and token.head.i in scene.owner
+    ):
         person = scene.owner[token.head.i]
     if token.pos_ == "VERB" and token.lemma_ == "marry":
         person = scene.subject(token)
@@ -143,7 +152,11 @@ def _children(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     """ "with her five young children", "has two sons", "one child"."""
     number = next((c for c in token.children if c.dep_ == "nummod"), None)
     many = value_of(number.text) if number is not None else None
-    if number is None or many is None or any(c.lower_ in {"than", "other", "of"} for c in token.children if c.i < number.i):
+    if (
+        number is None
+        or many is None
+        or any(c.lower_ in {"than", "other", "of"} for c in token.children if c.i < number.i)
+    ):
         return
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     person = scene.who(owner) if owner is not None else None

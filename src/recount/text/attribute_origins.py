@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.text.attribute_countries import country_of, demonyms, places
 from recount.text.attribute_scene import AttributeTold, Scene, certainty_of, polarity_of
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.people_described import DESCRIBING
 from recount.text.people_words import MEMBER_NOUNS
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from recount.model.claim import Polarity
 
 # A demonym before one of these says whose army it is, not where the man is from.
-_INSTITUTIONS = frozenset(
+_INSTITUTIONS = words_of(
     "army military navy government regime police force forces state border embassy air intelligence security parliament party "
     "federal national ministry presidential television tv radio newspaper media language dialect opposition observatory district "
-    "supreme high constitutional court prison coalition coast customs consulate royal foreign".split()
+    "supreme high constitutional court prison coalition coast customs consulate royal foreign"
 )
-_ORIGIN_VERBS = frozenset("come hail originate".split())
-_BORN = frozenset("bear raise grow bring".split())
-_STAY_VERBS = frozenset(
-    "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house relocate be work study locate".split()
+_ORIGIN_VERBS = words_of("come hail originate")
+_BORN = words_of("bear raise grow bring")
+_STAY_VERBS = words_of(
+    "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house relocate be work study locate"
 )
-_SPEAKING = frozenset("speak interview talk tell meet reach".split())
-_NOW = frozenset("now currently today still".split())
+_SPEAKING = words_of("speak interview talk tell meet reach")
+_NOW = words_of("now currently today still")
 _JOINED_BORN = re.compile(r"^[-‐‑](?:born|based|raised)$")
 
 
@@ -101,7 +101,9 @@ def _modifies_person(scene: Scene, token: Token) -> bool:
     after = token.i + 1
     while after < len(doc) and (scene.owner.get(after) == person or after <= token.head.i):
         word = doc[after]
-        if word.lower_ in _INSTITUTIONS or (word.text == "-" and doc[after + 1 : after + 2].text.lower() in {"based", "backed", "led", "run"}):
+        if word.lower_ in _INSTITUTIONS or (
+            word.text == "-" and doc[after + 1 : after + 2].text.lower() in {"based", "backed", "led", "run"}
+        ):
             return False
         if word.lemma_.lower() in DESCRIBING | MEMBER_NOUNS:
             return True
@@ -130,7 +132,9 @@ def _resolvable(scene: Scene, inside: list[int]) -> tuple[str, int, int] | None:
             continue
         for size in (4, 3, 2, 1):
             words = doc[at : at + size]
-            if len(words) < size or any(not w.text[:1].isupper() and w.text not in {"-", "of", "and", "the"} for w in words):
+            if len(words) < size or any(
+                not w.text[:1].isupper() and w.text not in {"-", "of", "and", "the"} for w in words
+            ):
                 continue
             code = places().get(fold(words.text))
             if code is not None and (size > 1 or country_of(words.text)):
@@ -177,15 +181,26 @@ def _born(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
     if person is None:
         return
     for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "to", "near"} and (found := _place_in(scene, prep)) is not None:
-            yield AttributeTold(person, "attr.origin_country", found[0], scene.span(verb.i, found[2]), polarity=polarity_of(verb))
+        if (
+            prep.dep_ == "prep"
+            and prep.lower_ in {"in", "to", "near"}
+            and (found := _place_in(scene, prep)) is not None
+        ):
+            yield AttributeTold(
+                person, "attr.origin_country", found[0], scene.span(verb.i, found[2]), polarity=polarity_of(verb)
+            )
 
 
 def _joined_born(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     """ "Tunisian-born", "London-born"."""
     code = country_of(scene.doc[token.i - 2].text)
     at = token.i
-    while at < len(scene.doc) and at <= token.i + 6 and at not in scene.owner and scene.doc[at].pos_ not in {"VERB", "PUNCT", "ADP"}:
+    while (
+        at < len(scene.doc)
+        and at <= token.i + 6
+        and at not in scene.owner
+        and scene.doc[at].pos_ not in {"VERB", "PUNCT", "ADP"}
+    ):
         at += 1
     person = scene.owner.get(at, scene.owner.get(token.i))
     if code is not None and person is not None and scene.doc[token.i - 2].text[:1].isupper():
@@ -203,12 +218,20 @@ def _citizen(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     polarity = polarity_of(verb) if token.dep_ in {"attr", "dobj"} else "asserted"
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ == "of" and (found := _place_in(scene, prep)) is not None:
-            yield AttributeTold(person, "attr.origin_country", found[0], scene.span(token.i, found[2]), polarity=polarity)
+            yield AttributeTold(
+                person, "attr.origin_country", found[0], scene.span(token.i, found[2]), polarity=polarity
+            )
     if token.i not in scene.owner and token.dep_ in {"attr", "dobj"}:
         for child in token.children:
-            found_code = country_of(child.text) if child.text[:1].isupper() and child.dep_ in {"amod", "compound", "nmod"} else None
+            found_code = (
+                country_of(child.text)
+                if child.text[:1].isupper() and child.dep_ in {"amod", "compound", "nmod"}
+                else None
+            )
             if found_code is not None:
-                yield AttributeTold(person, "attr.origin_country", found_code, scene.span(child.i, token.i), polarity=polarity)
+                yield AttributeTold(
+                    person, "attr.origin_country", found_code, scene.span(child.i, token.i), polarity=polarity
+                )
 
 
 def locations(scene: Scene) -> Iterator[AttributeTold]:
@@ -217,7 +240,7 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
         if prep.dep_ != "prep" or prep.lower_ not in {"in", "from", "near", "at"}:
             continue
         verb = prep.head
-        while verb.dep_ in {"prep", "pobj"} and verb.head is not verb and verb.pos_ != "VERB":
+        while verb.dep_ in {"prep", "pobj"} and verb.head != verb and verb.pos_ != "VERB":
             verb = verb.head  # in a camp in Jordan; in hiding in Turkey
         lemma = verb.lemma_.lower()
         if verb.pos_ not in {"VERB", "AUX"} or (prep.lower_ == "from") != (lemma in _SPEAKING):
@@ -230,7 +253,14 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
             continue
         certainty = "probable" if lemma in _SPEAKING else certainty_of(list(verb.children))
         yield AttributeTold(
-            person, "attr.location_now", found[0], scene.span(min(verb.i, prep.i), found[2]), "attribute", polarity_of(verb), certainty, scene.now()
+            person,
+            "attr.location_now",
+            found[0],
+            scene.span(min(verb.i, prep.i), found[2]),
+            "attribute",
+            polarity_of(verb),
+            certainty,
+            scene.now(),
         )
 
 
@@ -243,7 +273,9 @@ def _is_now(scene: Scene, verb: Token, lemma: str) -> bool:
     if lemma in {"strand", "base", "exile", "resettle", "relocate"} or lemma in _SPEAKING:
         return True
     if lemma == "be":
-        return any(c.lower_ in {"hiding", "prison", "jail", "custody", "exile"} for c in verb.subtree) and verb.tag_ in {"VBZ", "VBP"}
+        return any(
+            c.lower_ in {"hiding", "prison", "jail", "custody", "exile"} for c in verb.subtree
+        ) and verb.tag_ in {"VBZ", "VBP"}
     finite = helpers[0] if helpers else verb
     if lemma == "settle":
         return finite.tag_ in {"VBZ", "VBP"} or finite.lower_ in {"has", "have"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from recount.model.claim import Claim
 from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE, DateRange
+from recount.text.names import words_of
 from recount.text.people import Place, Told, calm
 from recount.text.people_cues import SUBJECTS, subjects
 from recount.text.times import TimeTold, times
@@ -59,7 +60,9 @@ class Scene:
         """Lay the persons over the story."""
         doc = calm(doc)
         scene = cls(doc, doc.text, people, published)
-        scene.places = sorted(((p, i) for i, one in enumerate(people) for p in one.places), key=lambda pair: pair[0].span)
+        scene.places = sorted(
+            ((p, i) for i, one in enumerate(people) for p in one.places), key=lambda pair: pair[0].span
+        )
         starts = {token.idx: token.i for token in doc}
         # Wider places first, so that a name inside a description ends up with its own person.
         for place, number in sorted(scene.places, key=lambda pair: pair[0].span.start - pair[0].span.end):
@@ -120,7 +123,9 @@ def clause(verb: Token) -> Iterator[Token]:
     """The words of a verb's own clause, without the clauses in it and without what is joined to it."""
     yield verb
     for child in verb.children:
-        if child.dep_ in {"relcl", "ccomp", "conj", "parataxis"} or (child.dep_ == "advcl" and child.pos_ in {"VERB", "AUX"}):
+        if child.dep_ in {"relcl", "ccomp", "conj", "parataxis"} or (
+            child.dep_ == "advcl" and child.pos_ in {"VERB", "AUX"}
+        ):
             continue
         if child.dep_ in SUBJECTS:
             yield child  # what is told inside the subject ("Murad, born on 4 January,") is told of other things
@@ -133,15 +138,19 @@ def polarity_of(verb: Token) -> Polarity:
     if any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children):
         return "denied"
     head = verb.head
-    if verb.dep_ in {"ccomp", "xcomp", "pcomp"} and head is not verb and head.lemma_.lower() in {"deny", "dispute", "reject"}:
+    if (
+        verb.dep_ in {"ccomp", "xcomp", "pcomp"}
+        and head != verb
+        and head.lemma_.lower() in {"deny", "dispute", "reject"}
+    ):
         return "denied"
     return "asserted"
 
 
 _HEDGES: tuple[tuple[Literal["probable", "possible", "estimate"], frozenset[str]], ...] = (
-    ("estimate", frozenset("about around approximately roughly some estimated aged_about nearly almost".split())),
-    ("probable", frozenset("thought believed understood reportedly apparently presumably probably likely".split())),
-    ("possible", frozenset("maybe perhaps possibly allegedly may might could suspected".split())),
+    ("estimate", words_of("about around approximately roughly some estimated aged_about nearly almost")),
+    ("probable", words_of("thought believed understood reportedly apparently presumably probably likely")),
+    ("possible", words_of("maybe perhaps possibly allegedly may might could suspected")),
 )
 
 

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
     from recount.text.people import Told
 
-_PUBLICNESS = {"named": "full_name", "partial": "partial_name", "alias": "pseudonym", "role": "anonymous", "anonymous": "anonymous"}
+_PUBLICNESS = {
+    "named": "full_name",
+    "partial": "partial_name",
+    "alias": "pseudonym",
+    "role": "anonymous",
+    "anonymous": "anonymous",
+}
 
 
 def attributes(doc: Doc, people: Sequence[Told], *, published: DateRange = UNKNOWN_DATE) -> list[AttributeTold]:

@@ -14,7 +14,13 @@ from anyascii import anyascii
 
 Agreement = Literal["equal", "spelling", "partial", "different", "incomparable"]
 
-TITLES = frozenset(
+
+def words_of(table: str) -> frozenset[str]:
+    """The words of a table, "_" within one standing for a space."""
+    return frozenset(word.replace("_", " ") for word in table.split())
+
+
+TITLES = words_of(
     "mr mrs ms miss mx dr prof professor sir dame lord lady sheikh sheik shaykh sheikha imam mullah mufti maulana "
     "ayatollah hajji haji hajj hajja ustaz sayyid sayed emir prince princess king queen president vice prime minister "
     "premier senator sen congressman congresswoman representative rep governor gov mayor judge justice chancellor "
@@ -22,15 +28,24 @@ TITLES = frozenset(
     "private pvt brigadier brig admiral adm commander cmdr marshal commissioner inspector detective constable sheriff "
     "officer father fr brother sister rev reverend pastor bishop archbishop cardinal pope rabbi monsieur madame mme "
     "herr frau senor senora former late comrade attorney agent special chief director chairman chairwoman "
-    "spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant".split()
+    "spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant"
 )
-SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
-KUNYA = {"abu": "man", "abou": "man", "aboo": "man", "abi": "man", "umm": "woman", "um": "woman", "oum": "woman", "umu": "woman"}
-FILIATION = frozenset("bin ibn ben bint binti ould wuld oglu zadeh ap".split())
-PARTICLES = frozenset("van von der den de la le du da das dos di del della ter ten el al y e af av zu zur".split())
+SUFFIXES = words_of("jr sr ii iii iv esq phd md")
+KUNYA = {
+    "abu": "man",
+    "abou": "man",
+    "aboo": "man",
+    "abi": "man",
+    "umm": "woman",
+    "um": "woman",
+    "oum": "woman",
+    "umu": "woman",
+}
+FILIATION = words_of("bin ibn ben bint binti ould wuld oglu zadeh ap")
+PARTICLES = words_of("van von der den de la le du da das dos di del della ter ten el al y e af av zu zur")
 # The article's l is assimilated to these sounds in speech, and so in many spellings: ash-Shami, ar-Rahman, at-Tunisi.
-ARTICLES = frozenset("al el ul il ad ash as at ar an az adh ath ech er ess es et l".split())
-_SHORT = frozenset("al el ul il l".split())  # written before any consonant; the others only before their own
+ARTICLES = words_of("al el ul il ad ash as at ar an az adh ath ech er ess es et l")
+_SHORT = words_of("al el ul il l")  # written before any consonant; the others only before their own
 _ABD = re.compile(r"^(?:abd|abdu|abdi|abdou|abde|abdo)$")
 _ABD_JOINED = re.compile(r"^abd(?:el|al|ul|oul|ol|il|ur|ar|er|our|us|as|es|ous|un|an|en|uz|az|ush|ash|e|u)?(.{3,})$")
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")

@@ -92,7 +92,9 @@ def _drafts(page: Page, narrator: str | None) -> list[Draft]:
     links, nobody = link_descriptions(page, cues)
     links = {**lead_links(page, names, descriptions), **links}
     _inherit_gender(links, cues)
-    drafts += resolve(page, [c for c in cues if id(c) not in nobody and not (c.kind == "name" and c.person is None)], links)
+    drafts += resolve(
+        page, [c for c in cues if id(c) not in nobody and not (c.kind == "name" and c.person is None)], links
+    )
     attach_declared(page, declared)
     drafts += [d.cue.person for d in declared if d.cue.person is not None and d.cue.person not in drafts]
     drafts += give_selves(page, drafts, narrator=narrator)
@@ -161,9 +163,13 @@ def _anybody(page: Page, cue: Cue) -> bool:
     token, steps = head, 0
     if any(c.dep_ == "relcl" and c.tag_ in {"VBD", "VBN"} for c in head.children):
         return False
-    while token.head is not token and token.pos_ not in {"VERB", "AUX"} and steps < 6:  # noqa: PLR2004
+    while token.head != token and token.pos_ not in {"VERB", "AUX"} and steps < 6:  # noqa: PLR2004
         token, steps = token.head, steps + 1
-    finite = token if token.tag_ in {"VBD", "VBZ", "VBP"} else next((c for c in token.children if c.dep_ in {"aux", "auxpass"}), token)
+    finite = (
+        token
+        if token.tag_ in {"VBD", "VBZ", "VBP"}
+        else next((c for c in token.children if c.dep_ in {"aux", "auxpass"}), token)
+    )
     if finite.tag_ in {"VBD", "VBN"} or finite.lower_ in {"had", "was", "were", "did"}:
         return False
     return not (head.dep_ in SUBJECTS and token.lemma_.lower() in SPEECH_VERBS)
@@ -185,7 +191,10 @@ def _speaks_for_others(page: Page, draft: Draft, signs: list[Sign]) -> bool:
     """An expert, official or journalist is a case only where the story says outright that he or she left."""
     role = role_of(page, draft)
     outright = any(s.strength == "sure" and not s.how.startswith("former") for s in signs)
-    return role in {"researcher", "journalist", "lawyer", "court", "politician", "official", "police", "doctor"} and not outright
+    return (
+        role in {"researcher", "journalist", "lawyer", "court", "politician", "official", "police", "doctor"}
+        and not outright
+    )
 
 
 def _fullness(name: str) -> tuple[int, int]:

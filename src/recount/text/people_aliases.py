@@ -20,7 +20,10 @@ _NAME = (
 )
 _QUOTE = r"[\"“”‘’']?"
 _AFTER = re.compile(
-    r"[\"”’]?\s*[,(–—-]{0,2}\s*(?:also |this is |which is |that is |who is |it is )?(?:" + "|".join(PSEUDONYM_CUES) + ")", re.IGNORECASE
+    r"[\"”’]?\s*[,(–—-]{0,2}\s*(?:also |this is |which is |that is |who is |it is )?(?:"
+    + "|".join(PSEUDONYM_CUES)
+    + ")",
+    re.IGNORECASE,
 )
 _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
     (how, re.compile(lead + r"\s+(?:only\s+)?" + _QUOTE + _NAME))  # type: ignore[misc]
@@ -41,7 +44,9 @@ _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
         ("first_name", r"\b(?:asked|wanted) (?:that )?only (?:his|her) first name(?: be used)?,?"),
     )
 )  # fmt: skip
-_LONE = re.compile(r"[,(]\s*(?:who (?:gave|asked to use|wanted to use)|using|giving) only (?:his|her|a) (?:first|given) name")
+_LONE = re.compile(
+    r"[,(]\s*(?:who (?:gave|asked to use|wanted to use)|using|giving) only (?:his|her|a) (?:first|given) name"
+)
 HIDDEN = re.compile(
     r"(?:(?:asked|wished|requested|preferred|wanted|insisted|chose|declined|refused|did not want|didn[’']t want|on condition)[^.\n]{0,40}?"
     r"(?:not (?:to )?be (?:named|identified)|to (?:be (?:named|identified)|give (?:his|her|their) (?:\w+ )?name|remain anonymous)|anonymity|remain anonymous|(?:his|her) (?:full |real )?name))"
@@ -93,7 +98,7 @@ def _cue_at(page: Page, by_start: dict[int, Cue], start: int, end: int) -> Cue |
         if cue.start < span.end and span.start < cue.end:
             return cue
     words = [t for t in span if t.text[:1].isupper()]
-    if not words or span[0].ent_type_ in {"GPE", "ORG", "NORP", "LOC", "DATE"} and len(words) > 1:
+    if not words or (span[0].ent_type_ in {"GPE", "ORG", "NORP", "LOC", "DATE"} and len(words) > 1):
         return None
     cue = cue_of(page, span.start, span.end)
     by_start[start] = cue

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from recount.text.attribute_countries import demonyms, places
+from recount.text.names import words_of
 from recount.text.parser import known_words
 
 _LEAST_LETTERS = 200  # a heading in capitals is no story in capitals
 _MOST_LOWER = 0.03  # of the letters: units and typing errors stand in lower case even there
-_SMALL = frozenset(
+_SMALL = words_of(
     "a an the and or but nor of in on at to by for from with as into over after before between under against among "
     "through during about than that this these those who which what when where while he she it they we you his her "
     "its their our your him them is are was were be been being has have had do does did will would can could may "
-    "might must should not no if so because also said says say told i".split()
+    "might must should not no if so because also said says say told i"
 )
 
 
 _PROPER = frozenset(word for place in (*places(), *demonyms()) for word in place.split() if len(word) > 2) - frozenset(  # noqa: PLR2004
     "the and new city north south east west united states republic central great democratic cork nice split solo bath "
     "union coast west bank province camp port home man male santa side arab".split()
-) | frozenset("january february march april june july august september october november december monday tuesday wednesday "
-              "thursday friday saturday sunday".split()) - frozenset(("march",))  # fmt: skip
+) | words_of("january february march april june july august september october november december monday tuesday wednesday "
+              "thursday friday saturday sunday") - frozenset(("march",))  # fmt: skip
 
 
 def is_shouted(text: str) -> bool:
@@ -64,7 +65,12 @@ def _in(word: str, common: frozenset[str]) -> bool:
     """Whether the word or its base form is common: plurals, past forms, -ing, possessives."""
     bare = re.sub(r"['’]s?$", "", word)
     forms = {bare, bare.removesuffix("s"), bare.removesuffix("es"), bare.removesuffix("ed"), bare.removesuffix("d")}
-    forms |= {bare.removesuffix("ing"), bare.removesuffix("ing") + "e", bare.removesuffix("ly"), re.sub("ies$", "y", bare)}
+    forms |= {
+        bare.removesuffix("ing"),
+        bare.removesuffix("ing") + "e",
+        bare.removesuffix("ly"),
+        re.sub("ies$", "y", bare),
+    }
     forms |= {re.sub("ied$", "y", bare), re.sub(r"(.)\1(?:ed|ing)$", r"\1", bare)}
     return any(form in common for form in forms if len(form) > 1)
 

@@ -153,7 +153,7 @@ def subjects(verb: Token) -> Iterator[Token]:
         if token.dep_ in {"relcl", "acl"}:
             yield token.head
             return
-        if token.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "auxpass", "ccomp"} and token.head is not token:
+        if token.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep", "aux", "auxpass", "ccomp"} and token.head != token:
             token = token.head
             seen += 1
             continue

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recount.text.attribute_countries import demonyms
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.people_cues import Cue, Gender, Page
 from recount.text.people_words import (
     EXIT_NOUNS,
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DESCRIBING = PERSON_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS | EXIT_NOUNS | KIN_NOUNS | frozenset(ROLE_NOUNS)
-_NOBODY = frozenset("no any every each either neither another's whatever which what such enough many few several all both some".split())
-_INDEFINITE = frozenset("a an one another".split())
+_NOBODY = words_of(
+    "no any every each either neither another's whatever which what such enough many few several all both some"
+)
+_INDEFINITE = words_of("a an one another")
 _AGE = re.compile(r"\d{1,3}-year-old\b")
 _WOMEN = {"frenchwoman", "englishwoman", "dutchwoman", "irishwoman", "filipina"}
 
@@ -62,7 +64,11 @@ def description_cues(page: Page, names: list[Cue]) -> list[Cue]:
 
 
 def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
-    noun = person_noun(head) if head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and head.tag_ not in {"NNS", "NNPS"} else None
+    noun = (
+        person_noun(head)
+        if head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and head.tag_ not in {"NNS", "NNPS"}
+        else None
+    )
     people = noun is None and _is_demonym_noun(page, head)
     aged = noun is None and not people and _is_aged_head(head)
     if not (noun or people or aged):
@@ -71,21 +77,35 @@ def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
         return None
     start = _start(page, head, named)
     first = page.doc[start]
-    if first.lower_ in _NOBODY or head.dep_ in {"compound", "amod", "nmod"} and not _before_name(head, named):
+    if first.lower_ in _NOBODY or (head.dep_ in {"compound", "amod", "nmod"} and not _before_name(head, named)):
         return None
     if any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} and c.tag_ == "CD" for c in head.children):
         return None
     if _office(page, head, noun):
         return None
     definite = first.lower_ not in _INDEFINITE
-    return Cue(start, head.i + 1, head.i, "description", page.words(start, head.i + 1), gender_of(noun or head.text), None, definite)
+    return Cue(
+        start,
+        head.i + 1,
+        head.i,
+        "description",
+        page.words(start, head.i + 1),
+        gender_of(noun or head.text),
+        None,
+        definite,
+    )
 
 
 def _is_title_of_a_thing(page: Page, head: Token, noun: str) -> bool:
     """A capital in mid-sentence that is no office: "told the Courier"."""
     if fold(head.text) in demonyms():
         return False
-    return head.text[:1].isupper() and not head.is_sent_start and noun not in ROLE_NOUNS and page.doc[head.i - 1].text not in "\"“‘'•-"
+    return (
+        head.text[:1].isupper()
+        and not head.is_sent_start
+        and noun not in ROLE_NOUNS
+        and page.doc[head.i - 1].text not in "\"“‘'•-"
+    )
 
 
 def _office(page: Page, head: Token, noun: str | None) -> bool:
@@ -98,7 +118,11 @@ def _office(page: Page, head: Token, noun: str | None) -> bool:
 
 def _is_demonym_noun(page: Page, head: Token) -> bool:
     """ "a Syrian", "the Belgian", "the 26-year-old Tunisian": a demonym that carries the phrase, in the singular."""
-    if not head.text[:1].isupper() or fold(head.text) not in demonyms() or head.dep_ in {"compound", "amod", "nmod", "poss"}:
+    if (
+        not head.text[:1].isupper()
+        or fold(head.text) not in demonyms()
+        or head.dep_ in {"compound", "amod", "nmod", "poss"}
+    ):
         return False
     if fold(head.text).endswith(("ese", "ish", "ch", "sh")) and not any(_AGE.search(t.text) for t in head.subtree):
         return False  # "the British", "the Chinese" are many
@@ -130,7 +154,9 @@ def _start(page: Page, head: Token, named: set[int]) -> int:
     """First token of the phrase: its determiner or possessor, no further than the sentence and other names allow."""
     doc = page.doc
     start = head.i
-    left = min((t.i for t in head.lefts if t.dep_ not in {"punct", "cc", "advmod", "mark", "nsubj", "aux"}), default=head.i)
+    left = min(
+        (t.i for t in head.lefts if t.dep_ not in {"punct", "cc", "advmod", "mark", "nsubj", "aux"}), default=head.i
+    )
     possessor = [t for t in head.lefts if t.dep_ == "poss" and t.i in named]
     if possessor:
         left = possessor[-1].i + 2 if possessor[-1].i + 2 <= head.i else head.i
@@ -151,7 +177,9 @@ def _start(page: Page, head: Token, named: set[int]) -> int:
 
 
 def _aged_part(token: Token) -> bool:
-    return token.lower_ in {"year", "old"} or (token.like_num and token.i + 1 < len(token.doc) and token.nbor(1).text == "-")
+    return token.lower_ in {"year", "old"} or (
+        token.like_num and token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
+    )
 
 
 def _before_name(head: Token, named: set[int]) -> bool:

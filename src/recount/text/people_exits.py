@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from recount.text.attribute_countries import country_of
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.people_cues import Draft, Page, subjects
 from recount.text.people_described import person_noun
 from recount.text.people_words import (
@@ -35,27 +35,29 @@ if TYPE_CHECKING:
 
 Strength = Literal["sure", "left", "joined", "parted", "exposed", "died"]
 
-_UNREAL = frozenset("want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
-                    "allow help tell dream force fail forbid promise think dare prepare start".split())  # fmt: skip
-_DID = frozenset("manage decide start begin help".split())
-_BACK = frozenset("return re-enter reenter enter entry back home".split())
-_IF = frozenset("if unless whether should".split())
-_MODALS = frozenset("would could might may will can should must 'll ’ll wo ca".split())
-_OUTSIDERS = frozenset("parliament congress cabinet board committee council senate assembly jury staff team faculty panel bar "
-                       "academy union commission house government".split())  # fmt: skip
-_MILITARY = frozenset("army regime military navy force forces troops garrison barracks guard police regiment brigade battalion".split())
-# Bodies that people leave every day without having turned their back on them: leaving them is half a sign.
-_PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | frozenset(
-    "company firm agency corporation employer project programme program crew team band staff corps party "
-    "ministry department".split()
+_UNREAL = words_of("want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
+                    "allow help tell dream force fail forbid promise think dare prepare start")  # fmt: skip
+_DID = words_of("manage decide start begin help")
+_BACK = words_of("return re-enter reenter enter entry back home")
+_IF = words_of("if unless whether should")
+_MODALS = words_of("would could might may will can should must 'll ’ll wo ca")
+_OUTSIDERS = words_of("parliament congress cabinet board committee council senate assembly jury staff team faculty panel bar "
+                       "academy union commission house government")  # fmt: skip
+_MILITARY = words_of(
+    "army regime military navy force forces troops garrison barracks guard police regiment brigade battalion"
 )
-_TURNED_AWAY = frozenset("flee escape abandon renounce desert defect disown run break slip sneak abscond".split())
-_EXPOSES = frozenset("expose leak disclose".split())
+# Bodies that people leave every day without having turned their back on them: leaving them is half a sign.
+_PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | words_of(
+    "company firm agency corporation employer project programme program crew team band staff corps party "
+    "ministry department"
+)
+_TURNED_AWAY = words_of("flee escape abandon renounce desert defect disown run break slip sneak abscond")
+_EXPOSES = words_of("expose leak disclose")
 # Who managed to leave has left; who travelled to fight with a group is told as having gone to it.
-_ON_THE_WAY = frozenset("manage help continue begin travel go come fly move leave cross sail drive".split())
-_STAYS = frozenset("spend live fight serve stay work train belong drive cook".split())
-_WENT = frozenset("travel go follow enter move come".split())
-_INTO = frozenset("with for under in by to among alongside inside into".split())
+_ON_THE_WAY = words_of("manage help continue begin travel go come fly move leave cross sail drive")
+_STAYS = words_of("spend live fight serve stay work train belong drive cook")
+_WENT = words_of("travel go follow enter move come")
+_INTO = words_of("with for under in by to among alongside inside into")
 _HOSTS = GROUP_NOUNS | _MILITARY
 
 
@@ -71,21 +73,18 @@ class Sign:
 def exit_signs(page: Page) -> dict[int, list[Sign]]:
     """All signs by person (`id` of the draft)."""
     signs: dict[int, list[Sign]] = {}
-
-    def add(draft: Draft | None, sign: Sign) -> None:
-        if draft is not None:
-            signs.setdefault(id(draft), []).append(sign)
+    found: list[tuple[Draft | None, Sign]] = []
 
     for token in page.doc:
         if token.lower_ in {"them", "these", "those"} and token.dep_ == "pobj" and _many_left(page, token):
-            for draft in _one_of(page, token):
-                add(draft, Sign("sure", token.i, "left with others"))
+            found += [(who, Sign("sure", token.i, "left with others")) for who in _one_of(page, token)]
         if token.pos_ in {"VERB", "AUX"}:
-            for draft, sign in _of_verb(page, token):
-                add(draft, sign)
+            found += _of_verb(page, token)
         elif token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            for draft, sign in _of_noun(page, token):
-                add(draft, sign)
+            found += _of_noun(page, token)
+    for draft, sign in found:
+        if draft is not None:
+            signs.setdefault(id(draft), []).append(sign)
     return signs
 
 
@@ -111,7 +110,7 @@ def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
     if draft is None or _denied(token):
         return
     if noun in EXIT_NOUNS:
-        if not (noun == "returnee" or token.dep_ in {"compound", "poss"} and page.at.get(token.i) is None):
+        if not (noun == "returnee" or (token.dep_ in {"compound", "poss"} and page.at.get(token.i) is None)):
             yield draft, Sign("sure", token.i, noun)
     elif _former(token):
         inside = _strong_member(noun) or _belongs(page, token)
@@ -144,7 +143,9 @@ def _belongs(page: Page, token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "with", "for", "from"}:
             for thing in child.children:
-                if thing.dep_ == "pobj" and _is_body(page, thing, named=token.lemma_.lower() in {"member", "soldier", "believer"}):
+                if thing.dep_ == "pobj" and _is_body(
+                    page, thing, named=token.lemma_.lower() in {"member", "soldier", "believer"}
+                ):
                     return True
         if child.dep_ in {"compound", "nmod", "amod", "poss"} and child.i < token.i and child.lemma_.lower() in _HOSTS:
             return True
@@ -155,7 +156,7 @@ def _bearer(page: Page, token: Token) -> Draft | None:
     cue = page.at.get(token.i)
     if cue is not None and cue.person is not None:
         return cue.person
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head  # "as a traitor, a deserter and a thief"
     # "Murad, himself a deserter"; "calls him a deserter"; "as a former fighter": the noun is no place of its own.
     if token.dep_ in {"attr", "oprd"}:
@@ -190,7 +191,7 @@ def _one_of(page: Page, token: Token) -> Iterator[Draft]:
             yield cue.person
         if top.head.lemma_ == "be" and not any(c.dep_ == "neg" for c in top.head.children):
             for other in (*top.head.children, *(c for c in top.head.children if c.dep_ in {"attr", "nsubj"})):
-                if other is not top:
+                if other != top:
                     yield from _persons(page, other)
         if top.dep_ == "appos":
             yield from _persons(page, top.head)
@@ -208,7 +209,9 @@ def _many_left(page: Page, token: Token) -> bool:
         sign = _verb_sign(page, verb) if verb.pos_ == "VERB" else None
         if sign is None or sign.strength not in {"sure", "left"} or not is_told_as_done(verb):
             continue
-        if any(t.tag_ == "NNS" and (sign.strength == "sure" or t.lemma_.lower() in MEMBER_NOUNS) for t in subjects(verb)):
+        if any(
+            t.tag_ == "NNS" and (sign.strength == "sure" or t.lemma_.lower() in MEMBER_NOUNS) for t in subjects(verb)
+        ):
             return True
     return False
 
@@ -229,7 +232,7 @@ def _denied(token: Token) -> bool:
             return True
         if verb.lemma_ == "deny":
             return True
-        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head is verb:
+        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head == verb:
             return False
         verb, steps = verb.head, steps + 1
     return False
@@ -275,7 +278,7 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
             return None  # returned the keys
         back = lemma not in {"arrest", "detain"} or {t.lemma_.lower() for t in verb.subtree} & _BACK
         return Sign("left", verb.i, lemma) if back else None
-    if passive and lemma in {"kill", "shoot", "behead", "execute"} or lemma in {"die"}:
+    if (passive and lemma in {"kill", "shoot", "behead", "execute"}) or lemma in {"die"}:
         return Sign("died", verb.i, lemma) if _for_the_cause(verb) else None
     return None
 
@@ -283,7 +286,10 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
 def _for_the_cause(verb: Token) -> bool:
     """Died conducting an attack or fighting: who fell in the ranks did not leave them."""
     words = {t.lemma_.lower() for t in verb.subtree}
-    return bool(words & {"fight", "fighting", "conduct", "martyrdom", "battle", "suicide", "combat"}) and verb.lemma_ == "die"
+    return (
+        bool(words & {"fight", "fighting", "conduct", "martyrdom", "battle", "suicide", "combat"})
+        and verb.lemma_ == "die"
+    )
 
 
 def _leaving(page: Page, verb: Token) -> Sign | None:
@@ -293,7 +299,9 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
     if bodies:
         plain = all(t.lemma_.lower() in _PLAIN_HOSTS for t in bodies) and lemma not in _TURNED_AWAY
         return Sign("parted" if plain else "sure", verb.i, lemma)
-    if lemma == "leave" and any(c.dep_ in {"ccomp", "oprd"} or c.dep_ == "dobj" and page.who(c) for c in verb.children):
+    if lemma == "leave" and any(
+        c.dep_ in {"ccomp", "oprd"} or (c.dep_ == "dobj" and page.who(c)) for c in verb.children
+    ):
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
         return Sign("left", verb.i, lemma) if lemma in {"flee", "escape"} else None
@@ -322,15 +330,26 @@ def _is_body(page: Page, token: Token, *, named: bool) -> bool:
     if lemma in {"rank", "clutch", "grip", "life", "territory", "control", "stronghold", "area", "camp", "compound"}:
         owners = [c for c in token.children if c.dep_ in {"poss", "compound", "nmod", "amod"}]
         inner = [g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-        return lemma == "rank" or any(_is_body(page, o, named=True) for o in (*owners, *inner) if o is not token)
+        return lemma == "rank" or any(_is_body(page, o, named=True) for o in (*owners, *inner) if o != token)
     if lemma in GROUP_NOUNS and lemma not in PLACE_NOUNS:
         return not any(c.lower_ in {"police", "search", "tour", "news", "family", "small"} for c in token.children)
     if not named or page.who(token) is not None or token.pos_ != "PROPN":
         return False
     if token.ent_type_ in {"ORG", "NORP"} or (token.ent_type_ in {"", "PRODUCT", "PERSON"}):
-        words = " ".join(t.text for t in token.subtree if t.ent_type_ == token.ent_type_ and t.pos_ == "PROPN") or token.text
+        words = (
+            " ".join(t.text for t in token.subtree if t.ent_type_ == token.ent_type_ and t.pos_ == "PROPN")
+            or token.text
+        )
         place = country_of(token.text) or country_of(words)
-        return place is None and not set(fold(words).split()) & {"university", "school", "college", "airport", "hospital", "street", "court"}
+        return place is None and not set(fold(words).split()) & {
+            "university",
+            "school",
+            "college",
+            "airport",
+            "hospital",
+            "street",
+            "court",
+        }
     return False
 
 
@@ -342,7 +361,9 @@ def _belonging(page: Page, verb: Token) -> bool:
     if attr is not None and attr.lemma_.lower() in MEMBER_NOUNS and attr.tag_ == "NN":
         return _belongs(page, attr)
     return any(
-        c.dep_ == "prep" and c.lower_ == "with" and any(g.dep_ == "pobj" and _is_body(page, g, named=False) for g in c.children)
+        c.dep_ == "prep"
+        and c.lower_ == "with"
+        and any(g.dep_ == "pobj" and _is_body(page, g, named=False) for g in c.children)
         for c in verb.children
     )
 
@@ -350,7 +371,7 @@ def _belonging(page: Page, verb: Token) -> bool:
 def _over(verb: Token) -> bool:
     """Whether the belonging is told as over: "had been", "was once", "until last year"."""
     words = {c.lower_ for c in verb.children}
-    return verb.tag_ == "VBN" and "had" in words or bool(words & {"once", "formerly", "previously", "until", "till"})
+    return (verb.tag_ == "VBN" and "had" in words) or bool(words & {"once", "formerly", "previously", "until", "till"})
 
 
 def _joins(page: Page, verb: Token) -> bool:
@@ -362,7 +383,16 @@ def _joins(page: Page, verb: Token) -> bool:
     named = named or any(c.dep_ == "prep" and c.lower_ in {"for", "with"} for c in verb.children)
     if any(_is_body(page, t, named=named) or _of_a_body(page, t) for t in things):
         return not any(t.lemma_.lower() in _OUTSIDERS | (_PLAIN_HOSTS - _MILITARY) for t in things)
-    return _alone(verb) and lemma in {"join", "enlist", "recruit", "conscript", "abduct", "radicalise", "radicalize", "indoctrinate"}
+    return _alone(verb) and lemma in {
+        "join",
+        "enlist",
+        "recruit",
+        "conscript",
+        "abduct",
+        "radicalise",
+        "radicalize",
+        "indoctrinate",
+    }
 
 
 def _alone(verb: Token) -> bool:
@@ -386,16 +416,18 @@ def is_told_as_done(verb: Token) -> bool:
         if any(c.dep_ == "mark" and c.lower_ in _IF for c in children):
             return False
         head = token.head
-        if token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'m", "’m"} for c in children):
+        if token.tag_ == "VBG" and any(
+            c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'m", "’m"} for c in children
+        ):
             return False  # is leaving: not yet
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
         if infinitive:
-            return head is not token and head.lemma_.lower() in _ON_THE_WAY and head.tag_ != "VB" and is_told_as_done(head)
+            return head != token and head.lemma_.lower() in _ON_THE_WAY and head.tag_ != "VB" and is_told_as_done(head)
         if token.dep_ in {"xcomp", "pcomp"} and head.lemma_ in _UNREAL - _DID:
             return False
         if token.dep_ == "pcomp" and head.lower_ in {"without", "before", "of", "for", "about"}:
             return head.lower_ in {"before"}
-        if token.dep_ not in {"conj", "xcomp"} or head is token:
+        if token.dep_ not in {"conj", "xcomp"} or head == token:
             return True
         token, steps = head, steps + 1
     return True

@@ -43,7 +43,11 @@ def _exact(parts: dict[int, NameParts], draft: Draft, cue: Cue) -> bool:
 
 
 def _place_lone(parts: dict[int, NameParts], drafts: list[Draft], cue: Cue) -> None:
-    mine = [d for d in drafts if any(agree(parts[id(c)], parts[id(cue)]) in {"equal", "spelling", "partial"} for c in d.cues)]
+    mine = [
+        d
+        for d in drafts
+        if any(agree(parts[id(c)], parts[id(cue)]) in {"equal", "spelling", "partial"} for c in d.cues)
+    ]
     if not mine:
         mine = [Draft()]
         drafts.append(mine[0])
@@ -133,7 +137,9 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
     if aged and before is not None:
         return before
     if before is not None and doc[cue.start - 1].text in {",", "(", "—", "–", "--"} and before.kind != "pronoun":
-        ends = cue.end >= len(doc) or doc[cue.end].lower_ in _AFTER_PHRASE or doc[cue.end].pos_ in {"ADP", "SPACE", "VERB"}
+        ends = (
+            cue.end >= len(doc) or doc[cue.end].lower_ in _AFTER_PHRASE or doc[cue.end].pos_ in {"ADP", "SPACE", "VERB"}
+        )
         listed = head.dep_ == "conj" or (head.dep_ in SUBJECTS and before.head != head.head.i)
         if head.dep_ == "appos" or (ends and not listed and not _of_another(page, cue, before)):
             return before
@@ -161,7 +167,9 @@ def _of_another(page: Page, cue: Cue, before: Cue) -> bool:
     """ "Murad, his brother and ..." tells of a second person; "Leyla, Murad's wife," of the first."""
     first = page.doc[cue.start]
     kin = page.doc[cue.head].lemma_.lower() in KIN_NOUNS
-    return kin and first.lower_ in {"his", "her", "my"} and before.kind == "name" and page.doc[cue.head].dep_ in SUBJECTS
+    return (
+        kin and first.lower_ in {"his", "her", "my"} and before.kind == "name" and page.doc[cue.head].dep_ in SUBJECTS
+    )
 
 
 def attach_declared(page: Page, declared: list[Declared]) -> None:
@@ -185,7 +193,14 @@ def _owner(page: Page, one: Declared) -> Draft | None:
     if one.after is None:
         return None
     doc = page.doc
-    verb = next((t for t in doc[max(0, one.cue.start - 12) : one.cue.start] if t.idx >= one.after and t.pos_ in {"VERB", "AUX", "ADJ"}), None)
+    verb = next(
+        (
+            t
+            for t in doc[max(0, one.cue.start - 12) : one.cue.start]
+            if t.idx >= one.after and t.pos_ in {"VERB", "AUX", "ADJ"}
+        ),
+        None,
+    )
     if verb is not None:
         for subject in subjects(verb):
             if (found := page.who(subject)) is not None:

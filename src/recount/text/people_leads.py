@@ -79,7 +79,10 @@ def _speaks(page: Page, cue: Cue) -> bool:
 
 def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) -> Draft | None:
     fit = [d for d in leavers if d in named]
-    heading = not any(t.is_sent_end and t.text in {".", "!", "?", "”", '"', "’"} for t in page.in_paragraph[page.paragraph[first.start]])
+    heading = not any(
+        t.is_sent_end and t.text in {".", "!", "?", "”", '"', "’"}
+        for t in page.in_paragraph[page.paragraph[first.start]]
+    )
     if heading:
         return fit[0] if len(fit) == 1 else None
     after = [d for d in named if (at := _first_name(d)) is not None and at.start > first.end]
@@ -91,7 +94,9 @@ def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) ->
         return None
     head = page.doc[name.head]
     opens = head.dep_ in SUBJECTS and name.start - page.doc[name.start].sent.start <= 4 and name.title is None  # noqa: PLR2004
-    introduced = any(c.kind == "description" and c.start < name.start + 12 for c in after[0].cues if c.start >= name.end)
+    introduced = any(
+        c.kind == "description" and c.start < name.start + 12 for c in after[0].cues if c.start >= name.end
+    )
     if after[0] in leavers and page.paragraph[name.start] != page.paragraph[first.start]:
         return after[0]
     return after[0] if opens and not introduced and page.paragraph[name.start] > page.paragraph[first.start] else None

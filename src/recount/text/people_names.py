@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recount.text.attribute_countries import country_of
-from recount.text.names import ARTICLES, FILIATION, KUNYA, PARTICLES, SUFFIXES, fold
+from recount.text.names import ARTICLES, FILIATION, KUNYA, PARTICLES, SUFFIXES, fold, words_of
+from recount.text.parser import known_words
 from recount.text.people_cues import SUBJECTS, Cue, Page
 from recount.text.people_words import (
     CAPITAL_SAYERS,
@@ -34,15 +35,17 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.]*\w)?\.?$")
 _INSIDE = ARTICLES | FILIATION | PARTICLES
 _HYPHENS = frozenset("-‐‑–")
-_CALENDAR = frozenset(
+_CALENDAR = words_of(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday north south east west day week king street park hall palace church tower house "
-    "bridge law bill award prize guard press banks fund lake county city".split()
+    "bridge law bill award prize guard press banks fund lake county city"
 )  # family names too: a full name may hold one
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_BODY = MEMBER_NOUNS | frozenset("group movement militia gang leader commander faction insurgency stronghold sect".split())
+_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
+_BODY = MEMBER_NOUNS | words_of("group movement militia gang leader commander faction insurgency stronghold sect")
 _PERSONS = PERSON_NOUNS | MEMBER_NOUNS | EXIT_NOUNS | KIN_NOUNS | frozenset(ROLE_NOUNS)
-_AGE_AFTER = re.compile(r"\s*(?:,|\()\s*(?:aged? |now |then |who is |only )?\d{1,2}\s*(?:,|\)|\.|$)|,? aged \d|, an? \d{1,2}-year")
+_AGE_AFTER = re.compile(
+    r"\s*(?:,|\()\s*(?:aged? |now |then |who is |only )?\d{1,2}\s*(?:,|\)|\.|$)|,? aged \d|, an? \d{1,2}-year"
+)
 LONGEST = 7  # tokens without hyphens; longer runs of capitals are headlines
 
 
@@ -64,7 +67,22 @@ def name_cues(page: Page) -> list[Cue]:
     sure = [r for r in runs if (r.title or _folded(page, r) not in things) and _is_person(page, r, kinds)]
     known = {word for run in sure for word in _folded(page, run).split() if len(word) > 2}  # noqa: PLR2004
     more = [r for r in runs if r not in sure and _folded(page, r) not in things and _repeats(page, r, known, sure)]
+    more += _overlooked(page, runs, known)
     return [_cue(page, run) for run in sorted({*sure, *more}, key=lambda r: r.start)]
+
+
+def _overlooked(page: Page, runs: list[_Run], known: set[str]) -> list[_Run]:
+    """Lone names told elsewhere that the parser takes for a common noun at the head of a sentence: "Reyes said"."""
+    taken = {i for run in runs for i in range(run.start, run.end)}
+    found = []
+    for token in page.doc:
+        if token.i in taken or not _capital(token) or fold(token.text) not in known or token.lower_ in page.lower:
+            continue
+        after = page.doc[token.i + 1] if token.i + 1 < len(page.doc) else None
+        acts = after is not None and (after.lemma_.lower() in PERSON_VERBS or after.text in {"'s", "’s", ":"})
+        if acts or fold(token.text) not in known_words():
+            found.append(_Run(token.i, token.i + 1, None))
+    return found
 
 
 def cue_of(page: Page, start: int, end: int) -> Cue:
@@ -74,7 +92,9 @@ def cue_of(page: Page, start: int, end: int) -> Cue:
 
 def _cue(page: Page, run: _Run) -> Cue:
     words = re.sub(r"\s+", " ", page.words(run.start, run.end)).rstrip(",;:")
-    head = next((i for i in range(run.start, run.end) if page.doc[i].head.i not in range(run.start, run.end)), run.end - 1)
+    head = next(
+        (i for i in range(run.start, run.end) if page.doc[i].head.i not in range(run.start, run.end)), run.end - 1
+    )
     gender = next((TITLE_GENDER[w] for w in fold(run.title or "").split() if w in TITLE_GENDER), None)
     return Cue(run.start, run.end, head, "name", words, gender, run.title, definite=True)  # type: ignore[arg-type]
 
@@ -132,7 +152,9 @@ def _goes_on(page: Page, start: int, end: int) -> int:
             return 0
         hyphen = doc[after].text in _HYPHENS and after + 1 < len(doc)
         target = after + 1 if hyphen else after
-        fits = doc[target].text[:1].isupper() and _capital(doc[target]) and inner not in {"as", "at", "an", "a", "e", "y"}
+        fits = (
+            doc[target].text[:1].isupper() and _capital(doc[target]) and inner not in {"as", "at", "an", "a", "e", "y"}
+        )
         fits = fits or (hyphen and doc[target].text[:1].isupper())
         return target - end + 1 if fits and not doc[target].is_sent_start else 0
     return 0
@@ -225,7 +247,7 @@ def _is_thing(page: Page, run: _Run, words: list[str]) -> bool:
 
 
 def _called_a_thing(page: Page, run: _Run) -> bool:
-    """", an independent newspaper," after the name; or "is a newspaper"."""
+    """ ", an independent newspaper," after the name; or "is a newspaper"."""
     doc = page.doc
     for token in doc[run.start : run.end]:
         if any(c.dep_ == "appos" and c.i >= run.end and c.lemma_.lower() in ORG_APPOSITIONS for c in token.children):
@@ -268,7 +290,7 @@ def _described_after(page: Page, run: _Run) -> bool:
         return False
     for token in doc[run.end + 2 : run.end + 9]:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if token.pos_ == "NOUN" and (after is None or after.pos_ not in {"NOUN", "PROPN"} and after.text != "-"):
+        if token.pos_ == "NOUN" and (after is None or (after.pos_ not in {"NOUN", "PROPN"} and after.text != "-")):
             return token.tag_ == "NN" and _noun(token) in _PERSONS
         if token.text in {",", "."}:
             return False
@@ -306,7 +328,17 @@ def _only_places(page: Page, runs: list[_Run]) -> set[str]:
     for run in runs:
         if run.end - run.start == 1 and run.title is None:
             before = page.doc[run.start - 1].lower_ if run.start else ""
-            placed = before in {"in", "from", "at", "near", "above", "below", "outside", "around", "into"} and not _aged(page, run)
+            placed = before in {
+                "in",
+                "from",
+                "at",
+                "near",
+                "above",
+                "below",
+                "outside",
+                "around",
+                "into",
+            } and not _aged(page, run)
             lone.setdefault(_folded(page, run), []).append(placed)
     return {name for name, placed in lone.items() if all(placed)}
 
@@ -354,11 +386,13 @@ def _only_persons_do(page: Page, run: _Run) -> bool:
     return False
 
 
-_PRIVATE = frozenset(
+_PRIVATE = words_of(
     "live marry divorce weep smile nod shrug recall sob sleep eat pray dream walk sit stand study recount laugh whisper confess "
-    "convert flee escape die feel know remember regret travel defect desert cry grow".split()
+    "convert flee escape die feel know remember regret travel defect desert cry grow"
 )
-_DONE_TO_PERSONS = frozenset("bear abduct kidnap arrest jail imprison sentence marry raise recruit wound shoot behead enslave widow".split())
+_DONE_TO_PERSONS = words_of(
+    "bear abduct kidnap arrest jail imprison sentence marry raise recruit wound shoot behead enslave widow"
+)
 
 
 def _common(page: Page, run: _Run) -> bool:
@@ -366,7 +400,7 @@ def _common(page: Page, run: _Run) -> bool:
     token = page.doc[run.start]
     if run.end - run.start > 1:
         return False
-    return token.lower_ in page.lower or token.tag_ not in {"NNP", "NNPS"} and token.is_sent_start is True
+    return token.lower_ in page.lower or (token.tag_ not in {"NNP", "NNPS"} and token.is_sent_start is True)
 
 
 def _repeats(page: Page, run: _Run, known: set[str], sure: list[_Run]) -> bool:

@@ -6,10 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from recount.text.attribute_countries import demonyms
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Page
 from recount.text.people_described import person_noun
-from recount.text.people_words import EXIT_NOUNS, FORMER, KIN_NOUNS, MEMBER_NOUNS, ROLE_NOUNS, SPEECH_VERBS, WEAK_MEMBER_NOUNS
+from recount.text.people_words import (
+    EXIT_NOUNS,
+    FORMER,
+    KIN_NOUNS,
+    MEMBER_NOUNS,
+    ROLE_NOUNS,
+    SPEECH_VERBS,
+    WEAK_MEMBER_NOUNS,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,7 +76,9 @@ def _look_ahead(page: Page, cues: list[Cue]) -> None:
     if first is None or first.person is None or page.doc[first.head].dep_ not in SUBJECTS:
         return
     early = [c for c in cues if c.kind == "pronoun" and c.person is None and c.start < first.start]
-    near = [c for c in early if page.sentence[first.start] - page.sentence[c.start] <= REACH and page.quoted[c.start] < 0]
+    near = [
+        c for c in early if page.sentence[first.start] - page.sentence[c.start] <= REACH and page.quoted[c.start] < 0
+    ]
     genders = {c.gender for c in near}
     if len(genders) == 1 and first.person.gender() in {*genders, None}:
         for cue in near:
@@ -126,7 +136,10 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
     if draft is not None:
         if _says_of(page, cue, other) and _only_speaks(page, draft):
             score -= 1.2  # an official who says "he was arrested" speaks of another
-        if any(page.doc[c.head].head.lemma_ in {"kill", "die"} and page.doc[c.head].dep_ in SUBJECTS for c in draft.cues[-4:]):
+        if any(
+            page.doc[c.head].head.lemma_ in {"kill", "die"} and page.doc[c.head].dep_ in SUBJECTS
+            for c in draft.cues[-4:]
+        ):
             score -= 1.0  # the dead do nothing more
         score += 0.06 * min(10, len(draft.cues))
         spoken = any(_speaks(page, c) for c in draft.cues[-12:])
@@ -140,7 +153,9 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
 def _says_of(page: Page, cue: Cue, other: Cue) -> bool:
     """Whether the pronoun stands in what the other says: "Whitfield said he had ..."."""
     said = page.doc[other.head].head
-    return _speaks(page, other) and any(a.dep_ == "ccomp" and a.head is said for a in (page.doc[cue.head], *page.doc[cue.head].ancestors))
+    return _speaks(page, other) and any(
+        a.dep_ == "ccomp" and a.head == said for a in (page.doc[cue.head], *page.doc[cue.head].ancestors)
+    )
 
 
 def _only_speaks(page: Page, draft: Draft) -> bool:
@@ -164,7 +179,7 @@ def _clashes(page: Page, cue: Cue, other: Cue) -> bool:
     if cue.words.lower().endswith("self") or mine.dep_ == "poss":
         # "his wife": the wife is not the one who has her.
         return other.start <= cue.start < other.end
-    same_verb = mine.head is theirs.head or (mine.dep_ == "pobj" and mine.head.head is theirs.head)
+    same_verb = mine.head == theirs.head or (mine.dep_ == "pobj" and mine.head.head == theirs.head)
     return same_verb and theirs.dep_ in SUBJECTS and mine.dep_ not in SUBJECTS
 
 
@@ -187,18 +202,28 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     if nation is not None:
         found = {id(c.person): c.person for c in earlier if c.kind == "description" and nation in _nations(page, c)}
         return _one(found) if found else _the_one_at_hand(page, cue, earlier)
-    same = {id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) == noun}
+    same = {
+        id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) == noun
+    }
     titled = {id(c.person): c.person for c in earlier if c.title and noun in fold(c.title).split()}
     if same or titled:
         return _one({**same, **titled}) or _last(earlier, {**same, **titled})
     if noun in {"man", "woman", "girl", "boy", "lady", "teenager", "person", "youth"}:
         near = [c for c in earlier if page.sentence[cue.start] - page.sentence[c.start] <= REACH]
-        return _one({id(c.person): c.person for c in near if c.person and cue.gender and c.person.gender() == cue.gender})
+        return _one(
+            {id(c.person): c.person for c in near if c.person and cue.gender and c.person.gender() == cue.gender}
+        )
     if noun in EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS:
         inside = EXIT_NOUNS | MEMBER_NOUNS | WEAK_MEMBER_NOUNS
-        found = _one({id(c.person): c.person for c in earlier if c.kind == "description" and person_noun(page.doc[c.head]) in inside})
-        if found is not None:
-            return found
+        member = _one(
+            {
+                id(c.person): c.person
+                for c in earlier
+                if c.kind == "description" and person_noun(page.doc[c.head]) in inside
+            }
+        )
+        if member is not None:
+            return member
     return _the_one_at_hand(page, cue, earlier)
 
 
@@ -211,16 +236,27 @@ def _the_one_at_hand(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
     noun = person_noun(head)
     closer = page.doc[cue.start : cue.head]
     told = any(t.lower_ in FORMER or fold(t.text) in demonyms() or t.pos_ in {"ADJ", "NUM"} for t in closer)
-    if noun in ROLE_NOUNS or not (told or noun is None) or head.dep_ not in SUBJECTS or page.doc[cue.start].lower_ != "the":
+    if (
+        noun in ROLE_NOUNS
+        or not (told or noun is None)
+        or head.dep_ not in SUBJECTS
+        or page.doc[cue.start].lower_ != "the"
+    ):
         return None
     if any(t.lower_ in _OTHERS for t in closer):
         return None
     near = [c for c in earlier if page.sentence[cue.start] - page.sentence[c.start] <= REACH]
-    return _one({id(c.person): c.person for c in near if c.person and (not cue.gender or c.person.gender() in {cue.gender, None})})
+    return _one(
+        {
+            id(c.person): c.person
+            for c in near
+            if c.person and (not cue.gender or c.person.gender() in {cue.gender, None})
+        }
+    )
 
 
-_NEWCOMERS = frozenset("other second third first last next latest previous another earlier".split())
-_OTHERS = frozenset("other second third first next last same new local old young older younger elderly".split())
+_NEWCOMERS = words_of("other second third first last next latest previous another earlier")
+_OTHERS = words_of("other second third first next last same new local old young older younger elderly")
 
 
 def _client_of(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
@@ -254,7 +290,9 @@ def _possessor(page: Page, cue: Cue) -> Draft | None:
 
 def _aged(page: Page, cue: Cue, age: str) -> bool:
     end = page.span(cue.start, cue.end).end
-    return bool(re.search(rf"\b{age}\b", cue.words) or re.match(rf"\s*[,(]\s*(?:aged |now )?{age}\b", page.text[end : end + 16]))
+    return bool(
+        re.search(rf"\b{age}\b", cue.words) or re.match(rf"\s*[,(]\s*(?:aged |now )?{age}\b", page.text[end : end + 16])
+    )
 
 
 def _nations(page: Page, cue: Cue) -> set[str]:

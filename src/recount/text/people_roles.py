@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.text.names import fold
+from recount.text.names import fold, words_of
 from recount.text.people_cues import Cue, Draft, Page
 from recount.text.people_described import person_noun
 from recount.text.people_words import KIN_NOUNS, ROLE_NOUNS, TITLE_ROLES
@@ -12,7 +12,7 @@ from recount.text.people_words import KIN_NOUNS, ROLE_NOUNS, TITLE_ROLES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_INSTITUTES = frozenset("centre center institute university college foundation think-tank school laboratory observatory".split())
+_INSTITUTES = words_of("centre center institute university college foundation think-tank school laboratory observatory")
 
 
 def role_of(page: Page, draft: Draft) -> str | None:
@@ -57,6 +57,15 @@ def _before(page: Page, cue: Cue) -> str | None:
     if noun in ROLE_NOUNS:
         return ROLE_NOUNS[noun]
     lead = [t.lower_ for t in doc[max(0, cue.start - 3) : cue.start]]
-    if lead[-1] == "by" and set(lead) & {"reporting", "writing", "editing", "reported", "written", "edited", "story", "words"}:
+    if lead[-1] == "by" and set(lead) & {
+        "reporting",
+        "writing",
+        "editing",
+        "reported",
+        "written",
+        "edited",
+        "story",
+        "words",
+    }:
         return "journalist"
     return None

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recount.text.names import agree, name_parts
+from recount.text.names import agree, name_parts, words_of
 from recount.text.people_cues import Cue, Draft, Page, subjects
 from recount.text.people_words import SPEECH_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SELF = frozenset("i me my mine myself".split())
-_TURN = re.compile(r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))", re.MULTILINE)
+_SELF = words_of("i me my mine myself")
+_TURN = re.compile(
+    r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))",
+    re.MULTILINE,
+)
 _ASKS = re.compile(r"^(?:q|question|interviewer|reporter|host|moderator|wn|presenter|journalist)$", re.IGNORECASE)
 _CAPITALS = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al-\w+|bin|van|de)){1,3})"
 _BYLINE = re.compile(rf"(?:^|\n|\*|_)\s*(?:By|BY|Words by|Told by) {_CAPITALS}")
@@ -28,7 +31,9 @@ def self_cues(page: Page) -> list[Cue]:
     return [
         Cue(t.i, t.i + 1, t.i, "self", t.text)
         for t in page.doc
-        if t.lower_ in _SELF and (t.pos_ == "PRON" or t.text == "I") and not (t.text == "I" and t.nbor(-1).ent_type_ == "PERSON" if t.i else False)
+        if t.lower_ in _SELF
+        and (t.pos_ == "PRON" or t.text == "I")
+        and not (t.text == "I" and t.nbor(-1).ent_type_ == "PERSON" if t.i else False)
     ]
 
 
@@ -63,7 +68,11 @@ def _narrator(page: Page, drafts: list[Draft], narrator: str | None) -> Draft:
     signed = _BYLINE.search(page.text[:_HEAD]) or _SIGNED.search(page.text)
     for name in (narrator, signed.group(1) if signed else None):
         parts = name_parts(name or "")
-        fit = [d for d in drafts if parts.tokens and any(agree(name_parts(n), parts) in {"equal", "spelling"} for n in d.names())]
+        fit = [
+            d
+            for d in drafts
+            if parts.tokens and any(agree(name_parts(n), parts) in {"equal", "spelling"} for n in d.names())
+        ]
         if fit:
             return fit[0]
     return Draft()
@@ -114,7 +123,9 @@ def _beside(page: Page, number: int) -> Draft | None:
 
 def _leans_back(verb: Token) -> bool:
     """Whether a sentence after the quotation is its tail: "... ." said Murad; or She said."""
-    return not any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and verb.i - verb.sent.start <= 4  # noqa: PLR2004
+    return (
+        not any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and verb.i - verb.sent.start <= 4
+    )  # noqa: PLR2004
 
 
 def _subject(page: Page, verb: Token) -> Draft | None:
@@ -154,7 +165,11 @@ def _turns(page: Page, drafts: list[Draft]) -> list[tuple[int, Draft | None]]:
             out.append((start, _interviewee(page, drafts, marks[0][0])))
         else:
             parts = name_parts(name)
-            fit = [d for d in drafts if any(agree(name_parts(n), parts) in {"equal", "spelling", "partial"} for n in d.names())]
+            fit = [
+                d
+                for d in drafts
+                if any(agree(name_parts(n), parts) in {"equal", "spelling", "partial"} for n in d.names())
+            ]
             out.append((start, fit[0] if fit else None))
     return out
 

@@ -5,19 +5,16 @@ Tables of English, not of any one account. A noun's gender is given only where t
 
 from __future__ import annotations
 
+from recount.text.names import words_of
 
-def _table(text: str) -> frozenset[str]:
-    return frozenset(word.replace("_", " ") for word in text.split())
-
-
-WOMAN_NOUNS = _table(
+WOMAN_NOUNS = words_of(
     "woman girl schoolgirl lady widow housewife mother mum mom grandmother wife ex-wife bride sister daughter aunt niece "
     "girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law daughter-in-law "
     "stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman congresswoman councilwoman chairwoman "
     "frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress hostess princess queen goddaughter "
     "schoolteacher_f divorcee_f"
 )
-MAN_NOUNS = _table(
+MAN_NOUNS = words_of(
     "man boy schoolboy gentleman widower father dad grandfather husband ex-husband groom brother son uncle nephew "
     "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson stepbrother "
     "grandson businessman policeman spokesman congressman councilman chairman frenchman englishman dutchman irishman welshman "
@@ -27,7 +24,7 @@ MAN_NOUNS = _table(
 PERSON_NOUNS = (
     WOMAN_NOUNS
     | MAN_NOUNS
-    | _table(
+    | words_of(
         "person teenager teen youth youngster adolescent child kid toddler baby infant orphan pensioner parent "
         "native national citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat "
         "asylum-seeker newcomer convert student pupil graduate dropout teacher nurse doctor surgeon engineer driver "
@@ -43,7 +40,7 @@ PERSON_NOUNS = (
     )
 )
 # Who is inside something: said as "former", these say that the person belonged and no longer does.
-MEMBER_NOUNS = _table(
+MEMBER_NOUNS = words_of(
     "member fighter militant jihadist jihadi islamist extremist terrorist insurgent guerrilla guerilla rebel "
     "militiaman combatant commander lieutenant_ gunman sniper bomber recruit recruiter operative foot-soldier "
     "bodyguard enforcer executioner propagandist courier smuggler_ gangster mobster mafioso cartel_ hitman dealer_ "
@@ -53,20 +50,22 @@ MEMBER_NOUNS = _table(
     "initiate elder_ missionary_ novice henchman gang-member legionnaire mercenary"
 )
 # Membership words that outsiders hold too (an analyst may be a former soldier): they need a second sign of leaving.
-WEAK_MEMBER_NOUNS = _table(
+WEAK_MEMBER_NOUNS = words_of(
     "soldier commander conscript operative insider supporter loyalist believer bodyguard missionary elder partisan member "
     "guard cook nurse driver worker employee contractor officer agent spy staffer executive trader mercenary teacher "
     "volunteer captive abductee sniper official general colonel diplomat"
 )
-EXIT_NOUNS = _table(
+EXIT_NOUNS = words_of(
     "defector deserter apostate turncoat renegade escapee runaway whistleblower whistle-blower returnee leaver "
     "ex-member ex-fighter ex-jihadist ex-jihadi ex-militant ex-combatant ex-guerrilla ex-rebel ex-gangster "
     "ex-cultist ex-scientologist ex-follower ex-extremist ex-terrorist ex-moonie ex-neo-nazi ex-nazi ex-skinhead "
     "ex-recruit ex-muslim ex-mormon ex-communist absconder quitter disaffiliate backslider"
 )
-FORMER = _table("former ex onetime one-time erstwhile reformed repentant disillusioned_ disengaged surrendered rehabilitated defected escaped")
+FORMER = words_of(
+    "former ex onetime one-time erstwhile reformed repentant disillusioned_ disengaged surrendered rehabilitated defected escaped"
+)
 
-KIN_NOUNS = _table(
+KIN_NOUNS = words_of(
     "wife husband widow widower mother father mum mom dad brother sister son daughter uncle aunt nephew niece cousin "
     "grandmother grandfather grandson granddaughter parent sibling twin spouse partner fiance fiancé fiancee fiancée "
     "girlfriend boyfriend mother-in-law father-in-law brother-in-law sister-in-law son-in-law daughter-in-law "
@@ -119,38 +118,44 @@ TITLE_GENDER = {
     "monsieur": "man", "herr": "man", "frau": "woman", "senor": "man", "senora": "woman", "congressman": "man",
     "congresswoman": "woman", "spokesman": "man", "spokeswoman": "woman", "chairman": "man", "chairwoman": "woman",
 }  # fmt: skip
-TITLE_WORDS = frozenset(TITLE_ROLES) | frozenset(TITLE_GENDER) | _table("dr sheikh sheik vice prime deputy former")
+TITLE_WORDS = frozenset(TITLE_ROLES) | frozenset(TITLE_GENDER) | words_of("dr sheikh sheik vice prime deputy former")
 
-SPEECH_VERBS = _table(
+SPEECH_VERBS = words_of(
     "say tell add recall explain admit insist claim state remember note describe reply answer ask argue warn "
     "declare confess recount testify stress write maintain confirm deny reveal continue whisper cry sob sigh laugh joke "
     "conclude acknowledge concede complain contend assert allege believe suggest report announce"
 )
 # Verbs whose subject is a person rather than an organisation or a place.
-PERSON_VERBS = SPEECH_VERBS - _table("state report announce confirm note") | _table(
+PERSON_VERBS = SPEECH_VERBS - words_of("state report announce confirm note") | words_of(
     "flee escape leave join return marry divorce weep live grow speak travel walk run sit stand smile nod shrug work "
     "study serve fight die surrender defect desert think feel want hope decide realise realize know understand see hear "
     "sleep eat pray wait meet visit arrive sneak convert remain hide cross spend dream fear regret"
 )
-CAPITAL_SAYERS = _table("say warn announce report claim insist deny want fear")  # cities and states are made to say these
+CAPITAL_SAYERS = words_of(
+    "say warn announce report claim insist deny want fear"
+)  # cities and states are made to say these
 
-JOIN_VERBS = _table("join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize indoctrinate")
+JOIN_VERBS = words_of(
+    "join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize indoctrinate"
+)
 # Leaving that needs no object to be leaving a body of people.
-SURE_EXIT_VERBS = _table("defect desert disaffiliate apostatise apostatize")
+SURE_EXIT_VERBS = words_of("defect desert disaffiliate apostatise apostatize")
 # Leaving that needs to be told of what: a body of people as object, or a person told to belong to one.
-EXIT_VERBS = _table(
+EXIT_VERBS = words_of(
     "leave flee escape quit abandon surrender renounce resign exit depart disengage disown abscond deradicalise deradicalize"
 )
 PHRASAL_EXITS = {
-    "walk": _table("out away"), "run": _table("away off"), "break": _table("away ranks free"), "get": _table("out away"),
-    "slip": _table("away out"), "sneak": _table("away out off"), "turn": _table("in over"), "drop": _table("out"),
-    "pull": _table("out"), "step": _table("away"), "make": _table("escape"), "go": _table("AWOL"), "give": _table("up"),
-    "lay": _table("down"), "cut": _table("ties"), "steal": _table("away"), "crawl": _table("out"), "climb": _table("out"),
-    "part": _table("ways"), "opt": _table("out"),
+    "walk": words_of("out away"), "run": words_of("away off"), "break": words_of("away ranks free"), "get": words_of("out away"),
+    "slip": words_of("away out"), "sneak": words_of("away out off"), "turn": words_of("in over"), "drop": words_of("out"),
+    "pull": words_of("out"), "step": words_of("away"), "make": words_of("escape"), "go": words_of("AWOL"), "give": words_of("up"),
+    "lay": words_of("down"), "cut": words_of("ties"), "steal": words_of("away"), "crawl": words_of("out"), "climb": words_of("out"),
+    "part": words_of("ways"), "opt": words_of("out"),
 }  # fmt: skip
-RETURN_VERBS = _table("return re-enter reenter release free capture arrest detain rescue repatriate deport expel excommunicate")
+RETURN_VERBS = words_of(
+    "return re-enter reenter release free capture arrest detain rescue repatriate deport expel excommunicate"
+)
 
-GROUP_NOUNS = _table(
+GROUP_NOUNS = words_of(
     "group organisation organization movement militia cult church sect gang party army regime militant insurgent rebel "
     "guerrilla caliphate brotherhood brigade battalion unit platoon squad rank cell network faction cartel mafia mob "
     "order congregation ministry_ commune community_ compound_ fold jihadist terrorist extremist fighter separatist "
@@ -160,13 +165,13 @@ GROUP_NOUNS = _table(
     "post_ military troop"
 )
 # What people leave who leave nothing but a place or a thing.
-PLACE_NOUNS = _table(
+PLACE_NOUNS = words_of(
     "home house country city town village room building hotel hospital school office station airport scene_ area region "
     "street road car bus plane court courtroom meeting prison_ jail_ work job_ bed mark note message door line family wife "
     "husband child children message trace impression stage race field pitch court party_ evacuation bag package body"
 )
 
-ORG_WORDS = _table(
+ORG_WORDS = words_of(
     "times post gazette herald tribune guardian telegraph observer journal daily news newspaper magazine press radio tv "
     "television channel network agency media party council university college school institute institution court ministry "
     "department office bureau commission committee congress parliament senate assembly army navy force forces police guard "
@@ -183,7 +188,7 @@ ORG_WORDS = _table(
     "writing reporting copyright getty reuters afp ap cnn bbc narratives breaking update related advertisement text "
     "interview reporter interviewer q a question answer"
 )
-ORG_APPOSITIONS = _table(
+ORG_APPOSITIONS = words_of(
     "newspaper magazine daily weekly website site broadcaster channel station network agency organisation organization "
     "group militia party company firm think-tank tank charity ngo movement city town village province capital region "
     "country island river port district outlet tabloid publisher university institute watchdog monitor coalition "
