@@ -110,7 +110,7 @@ def test_a_suggestion_counts_at_most_an_accepted_coding_at_least_a_rejected_one_
     )  # fmt: skip
     made = figures(study)
     assert bounds(made, "leave.push.food") == bounds(made, "leave.push") == bounds(made, "leave") == (1, 2)
-    assert bounds(made, "rollup.r1-hunger-and-fear") == (1, 2)
+    assert bounds(made, "rollup.r1") == (1, 2)
 
 
 def test_a_count_of_suggestions_alone_says_uncorrected(study):

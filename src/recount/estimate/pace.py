@@ -36,41 +36,44 @@ class Spread:
 def pace_figures(ground: Ground) -> Iterator[Figure]:
     """Both time lines without gaps, and who could not be dated."""
     left = _left(ground)
-    yield from _line(ground, "pace.left", "Left", left)
     dated = {s.person_id for s in left}
     undated = [c for c in ground.cases if c.person_id not in dated]
+    yield from _line(ground, "pace.left", "Left", left, len(undated))
     rows = [FigureRow(c.person_id, "mention", m.mention_id, "told") for c in undated for m in c.mentions]
     yield person_figure(
         ground, rows, figure="pace.undated", label="Persons whose leaving no account dates on both sides", group="pace"
     )
-    yield from _line(ground, "pace.published", "First published", _published(ground.cases))
+    told = _published(ground.cases)
+    yield from _line(ground, "pace.published", "First published", told, len(ground.cases) - len(told))
 
 
-def _line(ground: Ground, name: str, label: str, spreads: list[Spread]) -> Iterator[Figure]:
+def _line(ground: Ground, name: str, label: str, spreads: list[Spread], undated: int) -> Iterator[Figure]:
     if not spreads:
         method = "dates that the accounts give"
         yield Figure(name, f"{label}, by month", "person", method, None, None, reason=UNDATED, group="pace")
         return
     for month in range(min(s.first for s in spreads), max(s.last for s in spreads) + 1):
-        yield _month(ground, name, label, month, [s for s in spreads if s.first <= month <= s.last])
+        held = [s for s in spreads if s.first <= month <= s.last]
+        yield _month(ground, name, label, month, held, undated)
 
 
-def _month(ground: Ground, name: str, label: str, month: int, held: list[Spread]) -> Figure:
-    """At most all who may belong to the month; at least those whose whole range lies in it."""
+def _month(ground: Ground, name: str, label: str, month: int, held: list[Spread], undated: int) -> Figure:
+    """At most all dated persons who may belong to the month; at least those whose whole range lies in it."""
     rows = tuple(row for s in held for row in s.rows)
     sure = {s.person_id for s in held if s.first == s.last}
     told = f"{month // 12:04d}-{month % 12 + 1:02d}"
     vague = len(held) - len(sure)
-    note = f"{vague} of them with a date that spans several months; {AS_READ}" if vague else AS_READ
+    notes = [f"{vague} of them with a date that spans several months"] * bool(vague)
+    notes += [f"at most {undated} persons more have no such date and may belong to any month"] * bool(undated)
     return Figure(
         figure=f"{name}.{told}",
         label=f"{label} in {told}",
         unit="person",
-        method="at least: dated within the month, the fewest these can be; at most: their date may fall in it",
+        method="of those dated; at least: dated within the month, the fewest these can be; at most: may fall in it",
         least=ground.least(sure),
         most=len({s.person_id for s in held}),
         rows=rows,
-        note=note if held else None,
+        note="; ".join([*notes, AS_READ]),
         group="pace",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -47,8 +48,8 @@ def coded(codings: Iterable[Row]) -> Coded:
 
 
 def standing(row: Row) -> str:
-    """Whether people accepted a coding, a machine suggests it, or people rejected it."""
-    if row.verdict in {"rejected", "reject", "superseded", "withdrawn", "settled_against"}:
+    """Whether people accepted a coding, a machine suggests it, or people rejected it or coded its words themselves."""
+    if row.verdict in {"rejected", "superseded"}:
         return "rejected"
     if row.coder.startswith("machine") and row.verdict is None:
         return "suggested"
@@ -95,9 +96,12 @@ def reason_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
 def rollup_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     """One figure for each roll-up of the codebook: narratives that gather several codes."""
     held = coded(ground.codings)
+    firsts = Counter(name.split()[0].lower() for name, _ in codebook.rollups)
     for name, codes in codebook.rollups:
+        first = name.split()[0].lower()
+        short = first if firsts[first] == 1 else "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         every = tuple(dict.fromkeys(c for code in codes for c in (codebook.below(code) or (code,))))
-        yield _figure(ground, held, f"rollup.{'-'.join(name.split()).lower()}", name, every, "rollups")
+        yield _figure(ground, held, f"rollup.{short}", name, every, "rollups")
 
 
 def _figure(ground: Ground, held: Coded, name: str, label: str, codes: tuple[str, ...], group: str) -> Figure:
@@ -132,8 +136,8 @@ def _row(ground: Ground, row: Row, *, clash: dict[str, bool]) -> FigureRow:
 
 def _shares(ground: Ground, held: Coded, rows: tuple[FigureRow, ...], codes: tuple[str, ...]) -> tuple[Interval, ...]:
     everyone = len(ground.cases)
-    if not everyone:
-        return ()
+    if not everyone or all(row.person_id is None for row in rows):
+        return ()  # what is said of groups is no share of persons
     tops = {code.split(".")[0] for code in codes}
     topic = [row for code, own in held.by_code.items() if code.split(".")[0] in tops for row in own]
     people = any(standing(row) == "accepted" for row in ground.codings)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recount.resolve.facts import Days, Facts
 
 IMPOSSIBLE = -60.0  # bits of what no other evidence can outweigh
-RARE_BITS = 4.0  # a fact that fewer than one mention in 16 shares; guards against matches on common attributes
+RARE_BITS = 3.5  # a fact that fewer than one account in 11 tells; guards against matches on common attributes
 CAP_BITS = -1.0  # most that a pair with neither a name nor a rare fact can reach: a score of one third
 YEARS_APART = 5  # ages that differ by more years than this, beyond all rounding, are of two persons
 NARROW_DAYS = 62  # date ranges up to two months say something when they overlap

@@ -116,10 +116,8 @@ def judge(store: Store, judgements: Iterable[Judgement], *, by: str | None = Non
 
 def withdraw(store: Store, seq: int, *, by: str, why: str = "") -> Decision:
     """Take a judgement back: the two mentions stand to each other as if it had never been given."""
-    known = {d.seq for d in store.decisions("judgement")}
-    gone = {d.body.get("seq") for d in store.decisions("withdraw")}
-    if seq not in known or seq in gone:
-        raise InputError(f"decision {seq} is not a judgement that stands; 'recount judge' lists those that do")
+    if seq not in {d.seq for d in _effective(store.decisions("judgement", "withdraw"))}:
+        raise InputError(f"decision {seq} is not a judgement that stands; 'recount log' lists all decisions")
     (made,) = store.decide("withdraw", [{"seq": seq, "why": why}], by=by)
     return made
 
@@ -129,12 +127,9 @@ def standing_judgements(store: Store, places: Places) -> tuple[list[Judgement], 
 
     The last one on a pair stands. Where a new reading makes old ones contradict each other, the later ones stand.
     """
-    gone = {d.body.get("seq") for d in store.decisions("withdraw")}
     latest: dict[tuple[str, str], Judgement] = {}
     adrift: list[Adrift] = []
-    for decision in store.decisions("judgement"):
-        if decision.seq in gone:
-            continue
+    for decision in _effective(store.decisions("judgement", "withdraw")):
         found, why = _replayed(decision, places)
         if found is None:
             adrift.append(Adrift(decision.seq, decision.by, why))
@@ -144,6 +139,18 @@ def standing_judgements(store: Store, places: Places) -> tuple[list[Judgement], 
     kept, lost = _consistent(list(latest.values()))
     adrift += [Adrift(j.seq or 0, j.by, "later judgements contradict it on the mentions as read now") for j in lost]
     return kept, sorted(adrift, key=lambda a: a.seq)
+
+
+def _effective(log: list[Decision]) -> list[Decision]:
+    """Judgements that no standing withdrawal takes back; from the end, since a withdrawal can be withdrawn."""
+    void: set[int] = set()
+    kept = []
+    for decision in reversed(log):
+        if decision.kind == "withdraw" and decision.seq not in void:
+            void.add(decision.body["seq"])
+        elif decision.kind == "judgement" and decision.seq not in void:
+            kept.append(decision)
+    return kept[::-1]
 
 
 def adrift(store: Store) -> list[Adrift]:

@@ -128,10 +128,14 @@ def label(rows: Iterable[Row]) -> str:
     """The fullest name told, a real one before an alias; a description where there is none."""
     told = sorted(rows, key=lambda r: r.mention_id)
     names = sorted(
-        {(row.naming == "alias", -len(name.split()), -len(name), name) for row in told for name in _names(row)}
+        {
+            (row.naming == "alias", -len(name.split()), name.isupper(), -len(name), name)
+            for row in told
+            for name in _names(row)
+        }
     )
     if names:
-        return names[0][3]
+        return names[0][-1]
     described = sorted({(-len(d), d) for row in told for d in row.described_as})
     return described[0][1] if described else "a person without a name"
 
