@@ -29,7 +29,13 @@ def groups(tellings):
 
 def test_the_same_words_twice_are_one_group_whose_earliest_is_the_first_published():
     words = text(story(1))
-    found = copies([Telling("a", words, date(2031, 5, 2)), Telling("b", words.upper(), date(2031, 5, 1)), Telling("c", text(story(2)))])
+    found = copies(
+        [
+            Telling("a", words, date(2031, 5, 2)),
+            Telling("b", words.upper(), date(2031, 5, 1)),
+            Telling("c", text(story(2))),
+        ]
+    )
     assert [(c.story_id, c.group_id, c.earliest) for c in found] == [("b", "b", True), ("a", "b", False)]
     assert [c.reason for c in found] == ["earliest of 2: same text", "same text"]
 
@@ -50,8 +56,10 @@ def test_a_rewrite_with_a_shared_quotation_says_how_much_it_shares():
     left = f"{text(story(1, 80))} {quote} {text(shared)}"
     right = f"{text(shared)} {quote} {text(story(2, 90))}"
     first, second = copies([Telling("a", left), Telling("b", right)])
-    assert second.reason.startswith("rewrite: shares 1 quote and ") and second.reason.endswith(" % of its phrases")
-    assert first.earliest and not second.earliest
+    assert second.reason.startswith("rewrite: shares 1 quote and ")
+    assert second.reason.endswith(" % of its phrases")
+    assert first.earliest
+    assert not second.earliest
 
 
 def test_stories_that_share_a_quotation_alone_are_two():
@@ -61,9 +69,15 @@ def test_stories_that_share_a_quotation_alone_are_two():
 
 def test_rewrites_do_not_chain():
     a, b, c = story(1, 100), story(2, 100), story(3, 100)
-    tellings = [Telling("a", text(a, b[:50])), Telling("b", text(b[:50], a[50:], c[:50])), Telling("c", text(c[:50], b[50:], story(4, 50)))]
+    tellings = [
+        Telling("a", text(a, b[:50])),
+        Telling("b", text(b[:50], a[50:], c[:50])),
+        Telling("c", text(c[:50], b[50:], story(4, 50))),
+    ]
     for members in groups(tellings).values():
-        linked = {frozenset(p) for p in combinations(sorted(members), 2) if copies([t for t in tellings if t.story_id in p])}
+        linked = {
+            frozenset(p) for p in combinations(sorted(members), 2) if copies([t for t in tellings if t.story_id in p])
+        }
         assert any(all(frozenset((hub, m)) in linked for m in members - {hub}) for hub in members)
 
 
@@ -82,7 +96,10 @@ def test_stories_without_words_are_no_copies_of_one_another():
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 120)), min_size=2, max_size=7), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(0, 120)), min_size=2, max_size=7),
+    st.randoms(use_true_random=False),
+)
 def test_groups_do_not_depend_on_the_order_given(made, shuffler):
     tellings = [Telling(f"s{n}", text(story(seed)[: 200 - cut])) for n, (seed, cut) in enumerate(made)]
     again = list(tellings)
@@ -95,7 +112,11 @@ def test_one_page_seen_through_several_extractors_is_one_story(shared):
         rows = [json.loads(line) for line in lines]
     cluster = {row["id"]: row["cluster"] for row in rows}
     wanted = {frozenset(p) for p in combinations(cluster, 2) if cluster[p[0]] == cluster[p[1]]}
-    found = {frozenset(p) for members in groups([Telling(r["id"], r["text"]) for r in rows]).values() for p in combinations(members, 2)}
+    found = {
+        frozenset(p)
+        for members in groups([Telling(r["id"], r["text"]) for r in rows]).values()
+        for p in combinations(members, 2)
+    }
     right = len(found & wanted)
     assert right / len(found) >= 0.96
     assert right / len(wanted) >= 0.99

@@ -1,4 +1,5 @@
 import gzip
+import itertools
 import json
 
 import pytest
@@ -41,7 +42,9 @@ def test_a_page_of_two_stories_is_cut_at_the_second_headline():
 
 def test_a_subheading_keeps_the_words_of_its_story_and_does_not_cut_it():
     first, _, rest = COOK.partition('\n\n"There')
-    assert told(f'{first}\n\nTHE EMPTY STORE\n\n"There{rest}') == [("story", "Cook left the camp with a pot on the stove", None)]
+    assert told(f'{first}\n\nTHE EMPTY STORE\n\n"There{rest}') == [
+        ("story", "Cook left the camp with a pot on the stove", None)
+    ]
 
 
 def test_a_story_whose_first_line_is_prose_has_no_title():
@@ -62,7 +65,8 @@ def test_a_sidebar_in_the_middle_lies_inside_the_span_of_the_story_that_goes_on(
     body = f"{first}\n\nAt a glance\n\n• One sack of oats\n• Eighty fighters\n\nShe walked{rest}"
     story, box = stories(Text(body))
     assert (story.span, box.kind, box.belongs_to) == (Span(0, len(body)), "sidebar", 0)
-    assert box.span.of(body).startswith("At a glance") and box.span.of(body).endswith("fighters")
+    assert box.span.of(body).startswith("At a glance")
+    assert box.span.of(body).endswith("fighters")
 
 
 def test_links_and_notices_are_boilerplate():
@@ -72,7 +76,7 @@ def test_links_and_notices_are_boilerplate():
 
 
 def test_a_list_of_headlines_after_a_story_is_boilerplate():
-    links = "\n\n".join(["First snow closes Tolva pass", "Castrel lose again at home", "Bakers want a longer night"])
+    links = "First snow closes Tolva pass\n\nCastrel lose again at home\n\nBakers want a longer night"
     assert [s.kind for s in stories(Text(f"{COOK}\n\n{links}"))] == ["story", "boilerplate"]
 
 
@@ -98,7 +102,9 @@ def test_a_transcript_is_one_story_with_a_turn_for_each_speaker(style, plain):
     story, *turns = stories(Text(body))
     assert (story.kind, story.span) == ("story", Span(0, len(body)))
     assert [(t.kind, t.speaker, t.belongs_to) for t in turns] == [("turn", who, 0) for who in ("Bulletin", "Fenn") * 2]
-    assert turns[-1].span.of(body).endswith("after what he said."), "a paragraph without a speaker goes on with the turn"
+    assert turns[-1].span.of(body).endswith("after what he said."), (
+        "a paragraph without a speaker goes on with the turn"
+    )
 
 
 def test_labels_before_a_colon_are_no_turns():
@@ -113,11 +119,16 @@ def test_what_markup_says_wins_over_how_a_line_looks():
 
 
 def test_the_name_of_a_section_above_the_headline_is_no_title():
-    assert told(f"UPLAND PAGE\n\n{COOK}") == [("boilerplate", None, None), ("story", "Cook left the camp with a pot on the stove", None)]
+    assert told(f"UPLAND PAGE\n\n{COOK}") == [
+        ("boilerplate", None, None),
+        ("story", "Cook left the camp with a pot on the stove", None),
+    ]
 
 
 def test_questions_of_an_interview_do_not_cut_it():
-    body = "\n\n".join([COOK.partition("\n\n")[2], "Do you feel used by the people who film you now?", FERRY.partition("\n\n")[2]])
+    body = "\n\n".join(
+        [COOK.partition("\n\n")[2], "Do you feel used by the people who film you now?", FERRY.partition("\n\n")[2]]
+    )
     assert [s.kind for s in stories(Text(body))] == ["story"]
 
 
@@ -125,7 +136,8 @@ def test_lines_broken_at_a_width_are_one_paragraph():
     broken = "   THE CONTRA COMMANDER HAS TOLD THE PAPER THAT HIS\nREBELS WILL STAY ARMED, REGARDLESS OF THE RESULTS OF THE\nELECTIONS IN THE COUNTRY, TO MAKE SURE THE CHANGES TAKE\nPLACE. HE ADDED THAT THE COUNCIL OF THE REBELS KNEW OF\nTHE PLAN."
     (paragraph,) = paragraphs(Text(broken))
     assert paragraph.kind == "prose"
-    assert len(unbroken(broken)) == len(broken) and "\n" not in unbroken(broken)
+    assert len(unbroken(broken)) == len(broken)
+    assert "\n" not in unbroken(broken)
 
 
 def test_lines_of_a_list_are_not_joined():
@@ -140,7 +152,20 @@ def test_a_blank_text_has_no_stories():
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from(["", COOK, FERRY, "• an item", "- another item", "NAME: words", "Read also", "***", "By Ann Doe", "A Heading"]),
+        st.sampled_from(
+            [
+                "",
+                COOK,
+                FERRY,
+                "• an item",
+                "- another item",
+                "NAME: words",
+                "Read also",
+                "***",
+                "By Ann Doe",
+                "A Heading",
+            ]
+        ),
         st.text(max_size=60),
     ),
     max_size=12,
@@ -153,11 +178,12 @@ def test_spans_lie_in_the_text_in_order_without_blank_ends_and_belong_to_a_story
     assert bool(found) == bool(body.strip())
     assert [(s.span.start, -s.span.end) for s in found] == sorted((s.span.start, -s.span.end) for s in found)
     told = [s for s in found if s.kind == "story"]
-    for a, b in zip(told, told[1:], strict=False):
+    for a, b in itertools.pairwise(told):
         assert not a.span.overlaps(b.span)
     for s in found:
         words = s.span.of(body)
-        assert words == words.strip() and words
+        assert words == words.strip()
+        assert words
         assert s.belongs_to is None or found[s.belongs_to].kind == "story"
         assert (s.kind in ("turn", "sidebar")) <= (s.belongs_to is not None)
         assert s.title is None or s.title in body
@@ -170,7 +196,10 @@ def test_the_seed_page_is_cut_as_a_reader_cuts_it(shared):
     found = stories(Text(body))
     assert [(s.kind, s.belongs_to) for s in found] == [(w["kind"], w.get("belongs_to")) for w in wanted]
     assert [s.title for s in found] == [w["title"] for w in wanted]
-    assert all(abs(s.span.start - w["start"]) <= 5 and abs(s.span.end - w["end"]) <= 5 for s, w in zip(found, wanted, strict=True))
+    assert all(
+        abs(s.span.start - w["start"]) <= 5 and abs(s.span.end - w["end"]) <= 5
+        for s, w in zip(found, wanted, strict=True)
+    )
 
 
 def test_accounts_that_are_one_story_stay_whole(shared):
@@ -191,7 +220,13 @@ def test_most_pages_of_several_stories_are_cut_near_their_seams(shared):
         for n, sentence in enumerate(page["sentences"]):
             starts[at] = n
             at += len(sentence) + 2
-        cuts = {starts.get(s.span.start) for s in stories(Text("\n\n".join(page["sentences"]))) if s.kind == "story"} - {0, None}
-        found, wanted, right = found + len(cuts), wanted + len(page["boundaries"]), right + len(cuts & set(page["boundaries"]))
+        cuts = {
+            starts.get(s.span.start) for s in stories(Text("\n\n".join(page["sentences"]))) if s.kind == "story"
+        } - {0, None}
+        found, wanted, right = (
+            found + len(cuts),
+            wanted + len(page["boundaries"]),
+            right + len(cuts & set(page["boundaries"])),
+        )
     assert right / found >= 0.7
     assert right / wanted >= 0.35

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recount.model import UNKNOWN_DATE, Claim, DateRange, Mention, Passage, Quantity, Reading, Span, Speaker, Text
-from recount.read.chains import asserted, innermost, moved, speaking
+from recount.read.chains import asserted, denied, innermost, moved, speaking
 from recount.read.pages import Page, pages
 from recount.text.attributes import AttributeTold, attributes
 from recount.text.language import READ
@@ -110,7 +110,7 @@ def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
             "speech",
             heard.page.n,
             speaker=_chain(heard, said.chain),
-            polarity=said.polarity,
+            polarity="denied" if denied(heard.said, part) else said.polarity,
             certainty=said.certainty,
             stance=said.stance,
             when=_when(heard, part, said),
@@ -131,7 +131,7 @@ def _counted(text: Text, heard: _Heard, told: Told) -> Claim:
         speaker=_chain(heard, chain),
         about=told.quantity.of,
         quantity=told.quantity,
-        polarity=told.polarity,
+        polarity="denied" if denied(heard.said, told.span) else told.polarity,
         certainty=told.certainty,
         when=_when(heard, told.clause, innermost(heard.said, told.span)),
     )
@@ -141,17 +141,16 @@ def _counted(text: Text, heard: _Heard, told: Told) -> Claim:
 def _of_a_person(text: Text, heard: _Heard, told: AttributeTold) -> Claim:
     said = innermost(heard.said, told.span)
     claim = told.claim(text, heard.page.n, mention=heard.first + told.person, by=heard.page.by)
-    return _as_said(replace(claim, speaker=_chain(heard, said.chain if said else ())), said)
+    polarity = "denied" if denied(heard.said, told.span) else claim.polarity
+    return _as_said(replace(claim, speaker=_chain(heard, said.chain if said else ()), polarity=polarity), said)
 
 
 def _as_said(claim: Claim, said: Said | None) -> Claim:
-    """The claim with the denial, the doubt and the stance of the speech it lies in."""
+    """The claim with the doubt and the stance of the speech it lies in."""
     if said is None:
         return claim
-    denied = "denied" in (claim.polarity, said.polarity)
     return replace(
         claim,
-        polarity="denied" if denied else "asserted",
         certainty=said.certainty if claim.certainty == "certain" else claim.certainty,
         stance=said.stance,
     )

@@ -12,7 +12,10 @@ from recount.text.speech import Said
 def innermost(said: Sequence[Said], span: Span) -> Said | None:
     """The speech with the fewest words that holds the beginning of `span`; None where the account itself speaks."""
     holding = [
-        (part.end - part.start, n, s) for n, s in enumerate(said) for part in s.content if part.start <= span.start < part.end
+        (part.end - part.start, n, s)
+        for n, s in enumerate(said)
+        for part in s.content
+        if part.start <= span.start < part.end
     ]
     return min(holding, key=lambda h: h[:2])[2] if holding else None
 
@@ -20,6 +23,11 @@ def innermost(said: Sequence[Said], span: Span) -> Said | None:
 def speaking(said: Sequence[Said], span: Span) -> Said | None:
     """The speech whose speaker is named by these words: "two" in "two said they left"."""
     return next((s for s in said if s.source is not None and s.source.overlaps(span)), None)
+
+
+def denied(said: Sequence[Said], span: Span) -> bool:
+    """Whether somebody denies what these words say, at any depth. Denied is not negated: "he has no rifle" is told."""
+    return any(s.act == "deny" and any(p.start <= span.start < p.end for p in s.content) for s in said)
 
 
 def asserted(said: Said) -> bool:

@@ -67,7 +67,14 @@ def _claim(claim: Claim) -> Json:
         "kind": claim.kind,
         "story": claim.story,
         "speaker": [
-            {"name": s.name, "role": s.role, "naming": s.naming, "channel": s.channel, "cue": s.cue, "person": s.mention}
+            {
+                "name": s.name,
+                "role": s.role,
+                "naming": s.naming,
+                "channel": s.channel,
+                "cue": s.cue,
+                "person": s.mention,
+            }
             for s in claim.speaker
         ],
         "about": {"person": claim.mention, "words": claim.about},

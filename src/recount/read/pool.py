@@ -11,8 +11,7 @@ from typing import TypeVar
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-# A new process loads the parser in some 2 s; eight short texts are read in that time.
-WORTH_A_POOL = 8
+STARTS_S = 5.0  # a new process loads its libraries in 2 to 4 s; below so much work for each it does not pay
 BATCH = 64  # texts in work at once, so that memory does not grow with the study
 
 
@@ -21,15 +20,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
+def in_order(work: Callable[[In], Out], items: Sequence[In], *, costs_s: float) -> Iterator[Out]:
     """`work` of each item, in their order, whatever the number of processors.
 
     Args:
         work: a function of a module, so that a new process can find it.
         items: what to work on; values that can be pickled.
+        costs_s: about how long one processor needs for all; new processes start only where that pays.
     """
-    workers = min(processors(), len(items) // (WORTH_A_POOL // 2))
-    if len(items) < WORTH_A_POOL or workers < 2:  # noqa: PLR2004  # one process needs no pool
+    workers = min(processors(), len(items), int(costs_s / STARTS_S))
+    if workers < 2:  # noqa: PLR2004  # one process needs no pool
         yield from map(work, items)
         return
     # Not fork: a copied process would share the database's file handles and locks.

@@ -14,13 +14,26 @@ from recount.errors import InputError, Unreadable
 from recount.model import Metadata, Reading, Text
 from recount.read.assemble import reading
 from recount.read.pool import in_order
-from recount.read.rows import claim_rows, day, mention_rows, metadata_of, passage_rows, story_rows, text_of_row, text_row
+from recount.read.rows import (
+    claim_rows,
+    day,
+    mention_rows,
+    metadata_of,
+    passage_rows,
+    story_rows,
+    text_of_row,
+    text_row,
+)
 from recount.store import Row, Run, Store, digest
 from recount.text.copies import Telling
 from recount.text.copies import copies as told_again
 from recount.text.days import day_range
 from recount.text.main_text import reader_version, text_of
 from recount.text.parser import parser_version
+
+# Seconds that one processor needs, on the slow side of what was measured; they only decide whether a pool pays.
+TEXT_COSTS_S = 1 / 40
+CHARACTER_COSTS_S = 1 / 12_000
 
 Tell = Callable[[str, int, int], None]  # what, how many done, how many in all
 
@@ -87,7 +100,8 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
     for at in range(0, len(todo), 256):  # so many captures' bytes in memory at once
         batch = todo[at : at + 256]
         waiting = [_waiting(store, row) for row, _ in batch]
-        for n, ((row, signed), text) in enumerate(zip(batch, in_order(_text, waiting), strict=True)):
+        made = in_order(_text, waiting, costs_s=len(waiting) * TEXT_COSTS_S)
+        for n, ((row, signed), text) in enumerate(zip(batch, made, strict=True)):
             tell("texts", at + n, len(todo))
             with store.run("read.texts", scope=row.capture_id, version=version, inputs=signed) as run:
                 if not run.done:
@@ -97,7 +111,9 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
 
 def _waiting(store: Store, row: Row) -> _Waiting:
     taken = date.fromisoformat(row.captured_at[:10])
-    return _Waiting(row.capture_id, store.blob(row.sha256), row.media_type, row.origin, metadata_of(row.supplied), taken)
+    return _Waiting(
+        row.capture_id, store.blob(row.sha256), row.media_type, row.origin, metadata_of(row.supplied), taken
+    )
 
 
 def _standing(store: Store, step: str) -> dict[str, tuple[str, str]]:
@@ -125,7 +141,8 @@ def _read(store: Store, tell: Tell, what: str) -> int:
         signed = digest([row.run_id, row.sha256])
         if any(runs[step].get(row.text_id) != (version, signed) for step in runs):
             todo.append((row, signed))
-    made = in_order(reading, [text_of_row(row) for row, _ in todo])
+    waiting = [text_of_row(row) for row, _ in todo]
+    made = in_order(reading, waiting, costs_s=sum(len(text.body) for text in waiting) * CHARACTER_COSTS_S)
     for n, ((row, signed), one) in enumerate(zip(todo, made, strict=True)):
         tell(what, n, len(todo))
         _write(store, row.text_id, one, version, signed)
@@ -175,6 +192,3 @@ def _telling(body: str, row: Row, rows: list[Row]) -> Telling:
             at = inner.end_
     words.append(body[at : row.end_])
     return Telling(row.story_id, "\n".join(words), day(row.published_first))
-
-
-

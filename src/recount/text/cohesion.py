@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 # Words that say nothing of what a text is about: function words, and what every news story has.
 _EMPTY: Final = frozenset(
     """a about after all also am an and any are as at be because been before being but by can could did do does
@@ -18,7 +18,7 @@ _EMPTY: Final = frozenset(
     years yesterday yet you your say says said saying told tell tells according added month months day days monday
     tuesday wednesday thursday friday saturday sunday mr mrs ms dr""".split()  # noqa: SIM905
 )
-_ENDINGS: Final = ("'s", "’s", "ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s")
+_ENDINGS: Final = ("'s", "\u2019s", "ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s")
 
 
 def stem(word: str) -> str:

@@ -24,7 +24,7 @@ HEADING_WORDS: Final = 16
 LEAST_TURNS: Final = 4
 LEAST_TURN_SHARE: Final = 0.2
 
-_ITEM = re.compile(r"[•·‣▪◦●○■□▶►➤*–—-][ \t]+\S|(?:\d{1,2}|[a-zA-Z])[.)][ \t]+\S|[•‣▪◦●■]\S")
+_ITEM = re.compile(r"[•·‣▪◦●○■□▶►➤*\u2013—-][ \t]+\S|(?:\d{1,2}|[a-zA-Z])[.)][ \t]+\S|[•‣▪◦●■]\S")
 _RULE = re.compile(r"[-=_*~#•. ]{3,}$|<[ /a-z]*>$")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\.?,?"
@@ -33,10 +33,10 @@ _DATE_LINE = re.compile(
     rf"(?:(?:(?:last )?(?:updated|published|posted|modified)(?: (?:on|at))?|date):?\s*)?(?:{_DAY}\s*)?"
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
-    rf"(?:,?\s*(?:at\s+|[-–|]\s*)?{_CLOCK}[\s()A-Z0-9:+]*)?$",
+    rf"(?:,?\s*(?:at\s+|[-\u2013|]\s*)?{_CLOCK}[\s()A-Z0-9:+]*)?$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom)\s+(?:[A-Z][\w.'’-]*|and|in|of|for|at|the|,|&|\||\s)+(?:\s*,.*)?$")
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom)\s+(?:[A-Z][\w.'\u2019-]*|and|in|of|for|at|the|,|&|\||\s)+(?:\s*,.*)?$")
 _ORGANS = re.compile(
     r"\(?(?:AP|AFP|CNN|DPA|EFE|PTI|UPI|ANSA|TASS|Reuters|REUTERS|Associated Press|Agence France-Presse"
     r"|Staff (?:Writer|Reporter)|(?:[\w ]+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor))\)?$"
@@ -88,14 +88,14 @@ _SPEAKER = (
     re.compile(r"\[(?P<who>[A-Z][^\[\]\n]{1,50})\]:?\s+(?=\S)"),
     re.compile(r"(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)\s*[.:]\s+(?=\S)"),
     re.compile(
-        r"(?P<who>[A-Z][\w.'’-]*(?:[ ](?:[A-Z][\w.'’-]*|of|de|del|der|al|bin|ibn|van|von|the|\d+)){0,5})"
+        r"(?P<who>[A-Z][\w.'\u2019-]*(?:[ ](?:[A-Z][\w.'\u2019-]*|of|de|del|der|al|bin|ibn|van|von|the|\d+)){0,5})"
         r"(?:[ ]?\([^()\n]{1,60}\))?:\s+(?=\S)"
     ),
 )
 _STAGE = re.compile(
     r"text|excerpts?|speech|passage|words? |begin|end|applause|laughter|inaudible|sic|editor|video|photo", re.IGNORECASE
 )
-_FINAL = re.compile(r"[.!?…]['\"”’»)\]]*$")
+_FINAL = re.compile(r"[.!?…]['\"”\u2019»)\]]*$")
 _OPEN = re.compile(r"[,;:]$|\b(?:and|or|the|a|an|of|to|in|for|with|by|at|from|that)$")
 
 
@@ -189,8 +189,8 @@ def is_heading(words: str) -> bool:
         1 <= size <= HEADING_WORDS
         and not (words.endswith((".", "!")) and not words.endswith("..."))
         and not _OPEN.search(words)
-        and not re.search(r"[.!?][\"”’']$|\w{4}[.!?][\"”’']?\s", words)
-        and (words[0].isupper() or words[0].isdigit() or (words[0] in "\"'“‘#¿¡" and size > 1))
+        and not re.search(r"[.!?][\"”\u2019']$|\w{4}[.!?][\"”\u2019']?\s", words)
+        and (words[0].isupper() or words[0].isdigit() or (words[0] in "\"'“\u2018#¿¡" and size > 1))
         and any(w.isalpha() and len(w) > 1 for w in re.findall(r"\w+", words))
     )
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_BULLET = re.compile(r"(?:[•·‣▪◦●○■□▶►➤]|[*–—-](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s+[A-Z\"“‘']))\s*")
+_BULLET = re.compile(r"(?:[•·‣▪◦●○■□▶►➤]|[*\u2013—-](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s+[A-Z\"“\u2018']))\s*")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]$")  # of a list item, where the parser takes it for a sentence
-_ENDED = re.compile(r"[.!?…]['\"”’»)\]]*$")
-_CLOSING = re.compile(r"['\"”’»)\]]+(?=\s|$)")
+_ENDED = re.compile(r"[.!?…]['\"”\u2019»)\]]*$")
+_CLOSING = re.compile(r"['\"”\u2019»)\]]+(?=\s|$)")
 # A stop after these ends no sentence when a lower-case word or a number follows.
 _SHORT = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Rev|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"

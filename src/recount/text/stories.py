@@ -26,7 +26,7 @@ from recount.model import Span, Story, Text
 from recount.text.cohesion import content, cosine, echo
 from recount.text.layout import Paragraph, paragraphs
 
-# All chosen on half of glued news pages and on reports that are one story; bench/stories.py reports the other half.
+# All chosen on glued news pages and on reports that are one story; bench/stories.py measures them.
 STRANGE: Final = 0.08  # a cosine: 95 of 100 stories of another topic lie below .11, 95 of 100 parts of one story above
 FOREIGN: Final = 0.13
 BARE: Final = 0.05  # without any outer sign; half of the places where another topic begins lie below
@@ -40,8 +40,9 @@ ECHO: Final = 0.4  # share of a headline's words that its first lines say again,
 SIGNED: Final = 4  # words of a name below a letter
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’\- ]{2,40}(?:,\s[A-Z][\w.'’ ]{1,30}){0,2}|[A-Z][\w.'’-]+(?:[ ,]{1,2}[A-Z][\w.'’-]+){0,4})?"
-    r"\s?(?:[(\[][A-Z][\w.,/ -]{1,40}[)\]]\s?(?:--|[-–—])|(?:--|—)\s(?=[A-Z(\"“]))|\([A-Z]{2,9}\)(?=[A-Z])"
+    r"(?:[A-Z][A-Z.'\u2019\- ]{2,40}(?:,\s[A-Z][\w.'\u2019 ]{1,30}){0,2}"
+    r"|[A-Z][\w.'\u2019-]+(?:[ ,]{1,2}[A-Z][\w.'\u2019-]+){0,4})?"
+    r"\s?(?:[(\[][A-Z][\w.,/ -]{1,40}[)\]]\s?(?:--|[-\u2013—])|(?:--|—)\s(?=[A-Z(\"“]))|\([A-Z]{2,9}\)(?=[A-Z])"
 )
 _FACT_BOX = re.compile(r"fact\s?-?(?:box|file)\b", re.IGNORECASE)
 _SUMMARY = re.compile(
