@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recount.errors import InputError
@@ -50,6 +50,7 @@ class Token:
     start: int  # in the text
     end: int
     capital: bool = False  # written with a capital, in a text that is not all capitals
+    past: bool = False  # a verb that tells of what was
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Element:
     optional: bool = False
     opening: bool = False
     _single: frozenset[str] = frozenset()  # the words of alternatives that are one word of any part of speech
+    # All other alternatives by the word they begin with: lists of a thousand phrases are asked at every token.
+    _longer: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = field(default_factory=dict, compare=False)
 
     def ends(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         """Where a match that begins at token `at` may end."""
@@ -88,11 +91,13 @@ class Element:
         plain = token.form in self._single or token.lemma in self._single
         if plain or token.pos in self.pos or (self.possessive and token.form in _POSSESSIVE):
             yield at + 1
-        for phrase in self.phrases:
-            if len(phrase) > 1 or phrase[0][1] or phrase[0][0][0] == "=":
-                stop = at + len(phrase)
-                if stop <= len(tokens) and all(_is(t, w) for t, w in zip(tokens[at:stop], phrase, strict=True)):
-                    yield stop
+        longer = self._longer.get(token.form, ())
+        if token.lemma != token.form:
+            longer += self._longer.get(token.lemma, ())
+        for phrase in longer:
+            stop = at + len(phrase)
+            if stop <= len(tokens) and all(_is(t, w) for t, w in zip(tokens[at:stop], phrase, strict=True)):
+                yield stop
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -181,7 +186,12 @@ def _element(piece: str, words: Mapping[str, tuple[str, ...]]) -> Element:
         else:
             phrases.append(tuple(_word(w) for w in part.split("_")))
     single = frozenset(p[0][0] for p in phrases if len(p) == 1 and not p[0][1])
-    return Element(tuple(phrases), frozenset(pos), possessive, optional=optional, _single=single)
+    longer: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1 or phrase[0][1] or phrase[0][0].startswith("="):
+            first = phrase[0][0].removeprefix("=")
+            longer[first] = (*longer.get(first, ()), phrase)
+    return Element(tuple(phrases), frozenset(pos), possessive, optional=optional, _single=single, _longer=longer)
 
 
 def _word(part: str) -> tuple[str, str]:

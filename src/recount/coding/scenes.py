@@ -44,12 +44,19 @@ class Scene:
     asked: str | None = None  # the phase that the last question was about
     leaver: bool = False  # said by or about somebody who left
     other: bool = False  # said by somebody who did not
+    acts: bool = False  # a person who left is who it speaks of first, or who speaks
     portrait: bool = False  # in the story of one leaver, and not said by anybody else
 
     @property
     def leaves(self) -> bool:
         """Whether the sentence tells of leaving, or names those who left, beyond doubt."""
         return self.phases.get("leaving", (0.0, []))[0] == 1.0 or self.names_leavers
+
+    @property
+    def general(self) -> bool:
+        """Whether it says how things are, not how they were: views and advice rather than a story."""
+        verbs = [t for t in self.tokens if t.pos in {"VERB", "AUX"}]
+        return bool(verbs) and not any(t.past for t in verbs)
 
     @property
     def first_person(self) -> bool:
@@ -109,7 +116,9 @@ def _tokens(doc: Doc, offset: int) -> Iterator[Token]:
         else:
             form = {"ca": "can", "wo": "will"}.get(form, form)
             lemma = token.lemma_.lower()
-        yield Token(form, lemma, token.pos_, offset + token.idx, offset + token.idx + len(token.text), token.text[0].isupper())
+        start = offset + token.idx
+        capital, past = token.text[0].isupper(), token.tag_ == "VBD"
+        yield Token(form, lemma, token.pos_, start, start + len(token.text), capital, past)
 
 
 def _phases(scene: Scene, cues: Cues) -> dict[str, tuple[float, list[int]]]:

@@ -25,16 +25,20 @@ CODER = "machine:cues"
 FLOOR = 0.5  # least score, 0 to 1; with it a weak wording needs its link in the same sentence
 # Links, chosen by reading accounts; guarded by floors.json["coding"].
 SAME, NEXT, NEAR, FAR = 1.0, 0.8, 0.65, 0.5
-PORTRAIT = 0.6  # the whole account is of one person who left, so what it tells of life inside bears on leaving
+PORTRAIT = 0.55  # the whole account is of one person who left, so what it tells of life inside bears on leaving
 COMPLAINS = 0.85  # a complaint in the same sentence ties it to leaving, where the account has somebody leave
 ELSEWHERE = 0.5  # the sentence speaks of the other phase: not even the surest wording passes by itself
-LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.15  # what the voice adds where the link is not in the sentence itself
+LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.25  # what the voice adds where the link is not in the sentence itself
 NEAR_BY = 3  # sentences
-SURE, LONE = 0.9, 0.2  # one word alone is no sure cue unless it was listed as one
+VIEWS = -0.15  # a sentence without a past tense is a view or advice more often than a part of the story
+WITHIN = {"leaving": 12, "joining": 6}  # sentences over which an account's phase carries at all
+SURE, LONE = 0.9, 0.3  # one word alone is no sure cue unless it was listed as one
 REASON = 0.6  # a reason is given in so many words, but no cue says which
 OPEN = 0.8  # a passage that leaves it open, or denies it, is a weaker find
 # What somebody did or what happened to somebody: said of nobody in particular it is no finding.
-OF_ONE = ("exit.captured", "exit.released", "exit.rescued", "exit.surrender", "exit.switch", "role.")
+OF_ONE = ("exit.captured", "exit.released", "exit.rescued", "exit.surrender", "exit.switch", "role.", "frame.perpetrator")
+OF_ONE += tuple(f"after.{c}" for c in ("legal", "condemn", "hiding", "health", "regret", "minimise", "ambivalent"))
+OF_ONE += tuple(f"after.{c}" for c in ("reengage", "stigma", "partial", "activism"))
 LONGEST = 24  # tokens of one passage
 
 
@@ -82,7 +86,7 @@ def _of_account(
     whose = [voices.of(scene) for scene in group]
     for k, scene in enumerate(group):
         finds = [*_cued(group, k, cues), *_reasoned(scene, cues)]
-        if whose[k] is None and not scene.first_person:
+        if not scene.acts:
             finds = [f for f in finds if not f.code.startswith(OF_ONE)]
         for find in _best(finds):
             value, because = value_of(scene, find.start, find.stop, cues)
@@ -147,8 +151,10 @@ def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
     here = scene.phases.get(phase, (0.0, []))[0]
     if openly and not scene.leaver:
         return (FAR, "of nobody who is told of") if here else (0.0, "")
-    if scene.asked == phase or here:
-        return SAME * (here or 1.0), f"answers a question on {phase}" if scene.asked == phase else f"speaks of {phase}"
+    if scene.asked == phase:
+        return SAME, f"answers a question on {phase}"
+    if here:
+        return here + (OTHER if here < SAME and scene.other else 0.0), f"speaks of {phase}"
     if phase == "leaving" and not openly and any(s.verdict for s in group[k + 1 : k + 3]):
         return SAME, "what follows makes it the reason"
     near = _near(group, k, phase)
@@ -156,9 +162,10 @@ def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
         near = max(near, (COMPLAINS, "a complaint in an account of leaving"))
     if scene.asked is not None:
         return ELSEWHERE, f"answers a question on {scene.asked}"
-    voice = LEAVER if scene.leaver else OTHER if scene.other else NOBODY
+    voice = (LEAVER if near[0] > PORTRAIT else LEAVER / 2) if scene.leaver else OTHER if scene.other else NOBODY
+    views = VIEWS if scene.general else 0.0
     most = ELSEWHERE if _other_phase(scene, phase) else SAME
-    return (min(most, near[0] + voice), near[1]) if near[0] else (0.0, "")
+    return (min(most, near[0] + voice + views), near[1]) if near[0] else (0.0, "")
 
 
 def _other_phase(scene: Scene, phase: str) -> bool:
@@ -177,14 +184,20 @@ def _link_after(scene: Scene) -> tuple[float, str]:
 
 def _near(group: list[Scene], k: int, phase: str) -> tuple[float, str]:
     """The tie that the sentences around give."""
-    if not any(phase in s.phases for s in group):
-        # Nobody speaks of joining in so many words; leaving at least is what the account is about.
-        return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (0.0, "")
-    for distance, strength in ((1, NEXT), (2, NEAR), (NEAR_BY, NEAR)):
-        for other in (k - distance, k + distance):
-            if 0 <= other < len(group) and phase in group[other].phases:
-                return strength * group[other].phases[phase][0], f"{phase} {distance} sentences away"
-    return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (FAR, "joining is told elsewhere")
+    told = [abs(k - i) for i, other in enumerate(group) if phase in other.phases]
+    nearest = min(told, default=WITHIN[phase] + 1)
+    if nearest <= NEAR_BY:
+        strength = max(
+            (NEXT if abs(k - i) == 1 else NEAR) * other.phases[phase][0]
+            for i, other in enumerate(group[max(0, k - NEAR_BY) : k + NEAR_BY + 1], max(0, k - NEAR_BY))
+            if phase in other.phases
+        )
+        return strength, f"{phase} {nearest} sentences away"
+    if nearest <= WITHIN[phase]:
+        return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (FAR, "joining is told elsewhere")
+    # Nobody speaks of leaving in so many words, but a short account of somebody who left is about it.
+    short = not told and len(group) <= 2 * WITHIN[phase] and phase == "leaving"
+    return (_far(group[k]), "in an account of leaving") if short else (0.0, "")
 
 
 def _far(scene: Scene) -> float:

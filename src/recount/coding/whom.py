@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "others", "some", "many", "several", "most", "people", "those", "fighters", "members"})
+_I = frozenset({"i", "me", "my", "myself", "mine"})
 _ANSWERS = frozenset({"interviewee", "guest", "witness"})  # roles that reading gives to whoever is asked
 _THEIRS = ("defector", "former ", "ex-", "deserter", "whistleblower", "interviewee")
 OPENING = 6  # tokens in which a sentence's subject stands, as a rule
@@ -34,6 +35,8 @@ class Voices:
             if not m.is_case and m.story in stories and not any(_name_words(m) & words for words in names.values())
         ]
         self._last: int | None = None  # the person last told of
+        self._ascribed = False  # whether the sentence is said by somebody else, as far as reading can tell
+        self._opens = False  # whether the sentence begins with that person
         self._by_passage = _claims_by_scene((c for c in reading.claims if c.story in stories), group)
 
     def of(self, scene: Scene) -> int | None:
@@ -44,9 +47,11 @@ class Voices:
         mention = speaker if scene.first_person and speaker is not None else subject
         if mention is None and speaker is not None and not grouped and not _plural(scene):
             mention = speaker
-        if mention is None and scene.first_person and not told_by_other and len(self.cases) == 1:
+        alone = len(self.cases) == 1 and not self._ascribed
+        if mention is None and alone and any(t.form in _I for t in scene.tokens):
             mention = self.cases[0]
-        scene.leaver = mention is not None or grouped or (scene.first_person and not told_by_other)
+        scene.leaver = mention is not None or grouped or (scene.first_person and not self._ascribed)
+        scene.acts = subject is not None and self._opens or (scene.first_person and scene.leaver)
         scene.other = told_by_other and not scene.leaver
         # In the story of one person, what nobody else says or does is told of that person.
         scene.portrait = len(self.cases) == 1 and not told_by_other
@@ -55,6 +60,7 @@ class Voices:
     def _speaker(self, scene: Scene) -> tuple[int | None, bool]:
         """The case who says it, and whether somebody else does."""
         other = False
+        self._ascribed = False
         for claim in self._by_passage.get(scene.passage, ()):
             for step in claim.speaker:
                 case = self._case(step)
@@ -64,7 +70,9 @@ class Voices:
                 nearest = claim.speaker[0]
                 said = f"{nearest.name or ''} {nearest.role or ''}".lower()
                 named = nearest.name is not None or nearest.channel == "direct" and nearest.role is not None
-                other = other or (named and not any(w in said for w in _THEIRS))
+                strange = bool(said.strip()) and not any(w in said for w in _THEIRS)
+                self._ascribed = self._ascribed or strange
+                other = other or (named and strange)
         return None, other
 
     def _case(self, step: Speaker) -> int | None:
@@ -78,6 +86,7 @@ class Voices:
         return self.cases[0] if asked and len(self.cases) == 1 else None
 
     def _subject(self, scene: Scene) -> int | None:
+        self._opens = True
         for n in self.cases:
             if _told_in(self._reading.mentions[n], scene, opening=True):
                 self._last = n
@@ -85,9 +94,9 @@ class Voices:
         if any(_told_in(self._reading.mentions[n], scene, opening=True) for n in self._others):
             self._last = None
             return None
-        opening = [t.form for t in scene.tokens[:OPENING]]
-        if any(w in _SINGULAR for w in opening):
+        if any(t.form in _SINGULAR for t in scene.tokens[:OPENING]):
             return self._last
+        self._opens = False
         for n in self.cases:
             if _told_in(self._reading.mentions[n], scene, opening=False):
                 self._last = n

@@ -33,6 +33,7 @@ _MARKS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\
 _MARKS |= {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
 _DROPPED = "\u00ad\u200b\u2060\ufeff"  # soft hyphen and zero-width characters: invisible, lost in most copies
 _ODD = re.compile(r"[ -]*[^\x21-\x7e ](?:[^\x21-\x7e]|-)*|`|--+|  +")
+_UNSEEN = dict.fromkeys(map(ord, _DROPPED))
 _TABLE = str.maketrans({**_MARKS, **dict.fromkeys(_DROPPED, "")})
 _DASHES = re.compile("--+")
 _NEGATING = re.compile(r"\b(?:non|un|anti|dis|ex|in|mis|never|no|not)-$", re.IGNORECASE)
@@ -186,31 +187,34 @@ def _finds(needle: str, hay: str) -> Iterator[int]:
 
 def _between_words(body: str, start: int, end: int) -> bool:
     """Whether neither end of the cut falls inside a word or a number."""
-    if start and _joined(body, start):
-        return False
-    return not (end < len(body) and _joined(body, end))
+    return not (_joined(body, start) or _joined(body, end))
 
 
 def _joined(body: str, at: int) -> bool:
-    """Whether the characters before and after `at` belong to one word or number."""
-    left, right = body[at - 1], body[at]
-    if _letter(left) and _letter(right):
-        return not (_unspaced(left) or _unspaced(right))
+    """Whether the characters before and after `at` belong to one word or number, invisible ones aside."""
+    if at <= 0 or at >= len(body) or body[at] in " \n" or body[at - 1] in " \n":
+        return False
+    before, after = body[max(0, at - 12) : at].translate(_UNSEEN), body[at : at + 12].translate(_UNSEEN)
+    if not before or not after:
+        return False
+    left, right = before[-1], after[0]
     if unicodedata.combining(right):
         return True
-    after = body[at + 1 : at + 2]
-    before = body[at - 2 : at - 1] if at > 1 else ""
-    if left.isdigit() and right in ".,:/" and after.isdigit():
+    if _letter(left) and _letter(right):
+        return not (_unspaced(left) or _unspaced(right))
+    if left.isdigit() and right in ".,:/" and after[1:2].isdigit():
         return True
-    if right.isdigit() and (left in ".,:/" and before.isdigit() or left in "-\u2212" and not before.isalnum()):
+    if right.isdigit() and (
+        (left in ".,:/" and before[-2:-1].isdigit()) or (left in "-\u2212" and not before[-2:-1].isalnum())
+    ):
         return True
-    if right in "'\u2019" and left.isalpha() and after in {"t", "T"}:
+    if right in "'\u2019" and left.isalpha() and after[1:2] in {"t", "T"}:
         return True  # "can" cut from "can't"
-    return right.isalpha() and _NEGATING.search(body, max(0, at - 8), at) is not None
+    return right.isalpha() and _NEGATING.search(before) is not None
 
 
 def _letter(char: str) -> bool:
-    return char.isalnum() or char in "_\u00ad" or unicodedata.combining(char) != 0
+    return char.isalnum() or char == "_" or unicodedata.combining(char) != 0
 
 
 def _unspaced(char: str) -> bool:
