@@ -4,6 +4,7 @@ A pattern is words separated by spaces. Each word matches a token's lemma or its
 
     a|b|c_d    one of several, c_d two words     $kin  a word or phrase of a named list     word?  may be absent
     =do        only that form, not others of its lemma
+    kill%      in any form but "killing", as after "be"
     left/v     only as that part of speech: v verb, n noun or name, a adjective, r adverb, p name
     <adj>      any token of that part of speech: <verb> <noun> <adj> <adv> <num> <name> <poss> <det>
     ~3         up to three tokens between, none of them ending a clause or denying what follows
@@ -63,6 +64,7 @@ class Element:
     gap: int = 0
     optional: bool = False
     opening: bool = False
+    done: bool = False  # no form in -ing: what was done, not what somebody was doing
     _single: frozenset[str] = frozenset()  # the words of alternatives that are one word of any part of speech
     # All other alternatives by the word they begin with: lists of a thousand phrases are asked at every token.
     _longer: Mapping[str, tuple[tuple[tuple[str, str], ...], ...]] = field(default_factory=dict, compare=False)
@@ -88,6 +90,8 @@ class Element:
 
     def _ends_of_words(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         token = tokens[at]
+        if self.done and token.form.endswith("ing"):
+            return
         plain = token.form in self._single or token.lemma in self._single
         if plain or token.pos in self.pos or (self.possessive and token.form in _POSSESSIVE):
             yield at + 1
@@ -171,10 +175,11 @@ def _element(piece: str, words: Mapping[str, tuple[str, ...]]) -> Element:
     if piece == "^":
         return Element(opening=True)
     optional = piece.endswith("?") and len(piece) > 1
+    done = "%" in piece
     phrases: list[tuple[tuple[str, str], ...]] = []
     pos: set[str] = set()
     possessive = False
-    for part in piece.removesuffix("?").split("|"):
+    for part in piece.removesuffix("?").replace("%", "").split("|"):
         if part == "<poss>":
             possessive = True
         elif part in _CLASSES:
@@ -206,6 +211,7 @@ class Index:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = tuple(patterns)
+        self._firsts = [pattern.elements[0].firsts for pattern in self.patterns]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for n, pattern in enumerate(self.patterns):
             # The place with the fewest words is the rarest, as far as the pattern alone can tell.
@@ -214,14 +220,17 @@ class Index:
 
     def found(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
         """(number of the pattern, first token, end token) of each match, each pattern from left to right."""
-        seen = {w for t in tokens for w in (t.form, t.lemma)}
-        tried = sorted({n for word in seen & self._by_word.keys() for n in self._by_word[word]})
+        seen: dict[str, list[int]] = defaultdict(list)
+        for at, token in enumerate(tokens):
+            for word in {token.form, token.lemma}:
+                seen[word].append(at)
+        tried = sorted({n for word in seen.keys() & self._by_word.keys() for n in self._by_word[word]})
         for n in tried:
-            at = 0
-            while at < len(tokens):
-                match = self.patterns[n].at(tokens, at)
+            firsts = self._firsts[n]
+            starts = sorted(at for word in seen.keys() & firsts for at in seen[word]) if firsts else range(len(tokens))
+            free = 0
+            for at in starts:
+                match = self.patterns[n].at(tokens, at) if at >= free else None
                 if match is not None:
                     yield n, *match
-                    at = max(at + 1, match[1])
-                else:
-                    at += 1
+                    free = max(at + 1, match[1])
