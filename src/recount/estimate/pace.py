@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 LEFT = frozenset({"event.left", "attr.exit_date"})
 MOST_MONTHS = 60  # a leaving date spread over more says nothing about pace; such persons are listed as undated
-UNDATED = (
-    "no account dates it on both sides: not estimable by month until the story's own date is supplied or a "
-    "leaving date is told"
-)
+UNDATED = {
+    "pace.left": "no account dates a leaving on both sides: not estimable by month until a leaving date is told, or a "
+    "story that says 'last month' gets a date of its own",
+    "pace.published": "no account that tells of a case has a date: not estimable by month until its page or "
+    "sources.csv says one",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def pace_figures(ground: Ground) -> Iterator[Figure]:
 def _line(ground: Ground, name: str, label: str, spreads: list[Spread], undated: int) -> Iterator[Figure]:
     if not spreads:
         method = "dates that the accounts give"
-        yield Figure(name, f"{label}, by month", "person", method, None, None, reason=UNDATED, group="pace")
+        yield Figure(name, f"{label}, by month", "person", method, None, None, reason=UNDATED[name], group="pace")
         return
     for month in range(min(s.first for s in spreads), max(s.last for s in spreads) + 1):
         held = [s for s in spreads if s.first <= month <= s.last]

@@ -62,20 +62,26 @@ def _slug(words: str) -> str:
 
 def _figure(name: str, rows: list[Row]) -> Figure:
     quantity = rows[0].quantity
-    of = f": {quantity['of']}" if quantity.get("of") else ""
     listed = tuple(FigureRow(None, "claim", row.claim_id, _standing(row)) for row in rows)
     stories = {row.story_id for row in rows}
     return Figure(
         figure=name,
-        label=f"{told(quantity)} ({quantity.get('unit') or 'no unit'}){of}",
+        label=_label(quantity),
         unit="account",
         method=METHOD,
         least=len({account(row) for row in rows}),
         most=len(stories),
         rows=listed,
-        note="; ".join(dict.fromkeys(part for row in rows for part in _parts(row))) or None,
+        note="; ".join(dict.fromkeys(", ".join(_parts(row)) for row in rows)),
         group="counts",
     )
+
+
+def _label(quantity: dict[str, Any]) -> str:
+    unit, of = quantity.get("unit") or "", quantity.get("of") or ""
+    if of.lower().startswith(unit.lower()):
+        return f"{told(quantity)} {of}".strip()
+    return f"{told(quantity)} ({unit}): {of}" if of else f"{told(quantity)} ({unit})"
 
 
 def _standing(row: Row) -> Any:

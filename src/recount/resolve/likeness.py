@@ -26,6 +26,7 @@ OFF_BITS = {"equal": 0.0, "spelling": 1.0, "short": 2.0, "near": 3.0}  # what le
 NEAR = 0.92  # Jaro-Winkler likeness of two spellings with a slip of the pen, by hand; shorter words differ by one sound
 NEAR_LETTERS = 5
 DIFFERS_BITS = -8.0  # two names of the same kind that differ
+CLASH_BITS = 13.0  # what a middle name, father or nisba takes off where the other account tells another
 LONE_DIFFERS_BITS = -4.0  # two lone words may be the given and the family name of one person
 FAMILY_DIFFERS_BITS = -9.0  # same given name, another family name: more common than one person under both
 ALIAS_BITS = -1.0  # names that differ, when one is declared not to be the real one
@@ -105,21 +106,45 @@ def _plain(left: NameParts, right: NameParts) -> tuple[str, float]:
     if initial < 0:
         return "differs", initial
     given = _best(left.given, right.given, given_bits)
-    family = _best((*left.family, *left.nasab), (*right.family, *right.nasab), family_bits)
+    family = _best(_kin(left), _kin(right), family_bits)
     if given and family:
-        return _both(given, family)
+        return _both(left, right, given, family)
     found = given or family
     if found:
         return ("partial" if initial and found[0] != "differs" else found[0]), found[1] + initial
     return _lone(left, right, initial)
 
 
-def _both(given: tuple[str, float], family: tuple[str, float]) -> tuple[str, float]:
-    if given[0] == "differs":
-        return "differs", DIFFERS_BITS
-    if family[0] == "differs":
-        return "differs", FAMILY_DIFFERS_BITS
-    return ("equal" if given[0] == family[0] == "equal" else "spelling"), given[1] + family[1]
+def _both(left: NameParts, right: NameParts, given: tuple[str, float], family: tuple[str, float]) -> tuple[str, float]:
+    """Two names told in full: in either order, run together, or with names between that contradict."""
+    if given[0] != "differs" and family[0] != "differs":
+        clashes = _clashes(left, right)
+        bits = given[1] + family[1] - CLASH_BITS * clashes
+        level = "partial" if clashes else "equal" if given[0] == family[0] == "equal" else "spelling"
+        return (level, bits) if bits > 0 else ("differs", bits)
+    turned = _best(left.given, _kin(right), given_bits), _best(_kin(left), right.given, family_bits)
+    if all(t and t[0] != "differs" for t in turned):
+        return "spelling", sum(t[1] for t in turned if t) - OFF_BITS["spelling"]
+    if _run_together(left) == _run_together(right):
+        return "spelling", min(given_bits(left.given[0]), given_bits(right.given[0])) + family_bits(_kin(left)[-1])
+    return "differs", DIFFERS_BITS if given[0] == "differs" else FAMILY_DIFFERS_BITS
+
+
+def _kin(name: NameParts) -> tuple[str, ...]:
+    return (*name.family, *name.nasab)
+
+
+def _run_together(name: NameParts) -> str:
+    return "".join(_words(name)).replace(" ", "")
+
+
+def _clashes(left: NameParts, right: NameParts) -> int:
+    """Names that stand in one where the other has another: middle names, fathers, nisbas that both tell."""
+    mine, theirs = _words(left), _words(right)
+    open_left = sum(all(alike(a, b) == "differs" for b in theirs) for a in mine)
+    open_right = sum(all(alike(a, b) == "differs" for a in mine) for b in theirs)
+    nisbas = bool(left.nisba and right.nisba) and all(alike(a, b) == "differs" for a in left.nisba for b in right.nisba)
+    return min(open_left, open_right) + nisbas
 
 
 def _lone(left: NameParts, right: NameParts, initial: float) -> tuple[str, float]:
@@ -129,13 +154,13 @@ def _lone(left: NameParts, right: NameParts, initial: float) -> tuple[str, float
         return ("initial", initial) if initial else ("incomparable", 0.0)
     given = [*other.given, *([other.single] if other.single else [])]
     hits = [(alike(one.single, w), min(given_bits(w), given_bits(one.single))) for w in given]
-    hits += [
-        (alike(one.single, w), min(family_bits(w), family_bits(one.single))) for w in (*other.family, *other.nasab)
-    ]
+    hits += [(alike(one.single, w), min(family_bits(w), family_bits(one.single))) for w in _kin(other)]
     agreed = [(bits - OFF_BITS[how], how) for how, bits in hits if how != "differs"]
     if agreed:
         bits, how = max(agreed)
         return (_level(how) if other.single else "partial"), bits + initial
+    if other.full and _run_together(one) == _run_together(other):
+        return "spelling", given_bits(other.given[0]) + family_bits(_kin(other)[-1])
     if hits:
         return "differs", DIFFERS_BITS if other.full else LONE_DIFFERS_BITS
     return ("initial", initial) if initial else ("incomparable", 0.0)
