@@ -79,3 +79,8 @@ def main() -> None:
         # The reader of our output has gone (head, less): nothing to say, and nobody to say it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        # A folder that may not be written, a full disk under a report: no fault of the program, so no trace of it.
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"recount: {place}{error.strerror or error}; mend this and run the same command again", err=True)
+        sys.exit(1)

@@ -35,8 +35,8 @@ def demo(folder: Path, *, as_json: bool) -> None:
         if config.load(folder).title != TITLE:
             raise StudyExists(str(folder))
     else:
-        config.write(folder, study)
         Store.create(folder).close()
+        config.write(folder, study)
     with opened(folder) as at, progress(quiet=as_json) as tell:
         _fill(at, tell)
         run_study(at, tell)
@@ -50,13 +50,14 @@ def _fill(at: Opened, tell) -> None:  # noqa: ANN001
 
     with as_file(files("recount") / "demo") as packed:
         capture.take(at.store, [packed / "accounts"], by=ANALYST, limits=at.study.capture, tell=tell)
-        if at.store.decisions("judgement", "coding"):
+        if at.store.decisions("coding"):
             return  # run before: what people decided stands in its log
         read.texts(at.store, tell=tell)
         read.stories(at.store, tell=tell)
         read.copies(at.store)
         read.claims(at.store, tell=tell)
-        resolve.judge(at.store, resolve.read_judgements(at.store, packed / "judgements.csv"), by=ANALYST)
+        if not at.store.decisions("judgement"):
+            resolve.judge(at.store, resolve.read_judgements(at.store, packed / "judgements.csv"), by=ANALYST)
         coding.assign(at.store, coding.read_codings(at.store, packed / "codings.csv"), codebook=at.codebook, by=ANALYST)
 
 

@@ -43,6 +43,9 @@ def rebuild(study: Path, *, as_json: bool) -> None:
     """
     with opened(study) as at, progress(quiet=as_json) as tell:
         before = _state(at)
+        for row in at.store.query("captures"):
+            if row.sha256:
+                at.store.blob(row.sha256)  # what cannot be read again must not be thrown away
         at.store.forget_derived()
         run_study(at, tell)
         after = _state(at)

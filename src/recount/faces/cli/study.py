@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from recount import config
+from recount.errors import StudyExists
 from recount.faces.cli.words import as_json, by_name, progress, say, say_json, say_table, study_folder
 from recount.faces.steps import REPORTS, opened, run_study, whoever
 from recount.model import Study
@@ -35,10 +36,13 @@ def init(
 
     coding.load(codebook, profile)  # a wrong name is an error before anything is made
     name = str(Path(codebook).resolve()) if Path(codebook).is_file() else codebook
+    if (study / config.FILE).exists():
+        raise StudyExists(str(study))
+    # The store first: a folder with settings and no store would be neither a study nor a place to make one.
+    Store.create(study, store_url).close()
     path = config.write(
         study, Study(title or study.resolve().name, question, codebook=name, profile=profile, store=store_url)
     )
-    Store.create(study, store_url).close()
     if as_json:
         say_json({"study": str(study), "settings": str(path)})
     else:
@@ -61,6 +65,7 @@ def add(study: Path, what: tuple[str, ...], *, allow_private: bool, by: str | No
     from recount import capture
 
     with opened(study) as at, progress(quiet=as_json) as tell:
+        at.store.captured([])  # a study that is locked or full says so before any bytes are kept
         taken = capture.take(
             at.store, what, by=by or whoever(), limits=at.study.capture, allow_private=allow_private, tell=tell
         )
