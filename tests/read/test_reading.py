@@ -186,3 +186,21 @@ def test_the_seed_page_is_read_as_a_reader_reads_it(shared):
     lines = dict(line.split(maxsplit=1) for line in scored.stdout.splitlines() if " of " in line)
     told = {name: lines[name].split() for name in ("stories", "counts", "sums", "attributions", "cases")}
     assert {name: got for name, (got, _, of) in told.items() if got != of} == {}
+
+
+def test_parts_of_a_total_that_is_told_again_belong_to_its_first_telling():
+    words = "In May 104 persons asked the office for help. Of the 104 persons, 63 were men, 29 were women and 12 were minors."
+    (total,) = [c.quantity for c in read.reading(Text(words)).claims if c.quantity and c.quantity.low == 104]
+    assert total.adds_up is True
+    assert len(total.parts) == 3
+
+
+def test_who_answers_an_interview_is_the_person_it_is_about():
+    body = (
+        'Katrine Holm: "I owe them a witness"\n\nThis paper told of Katrine Holm, a nurse who left the Long Furrow in June.\n\n'
+        "Why do you talk about it?\n\nBecause I saw it. I was thirty years old when I left the movement.\n\n"
+        "Do you sleep?\n\nA little. I read a lot at night.\n\nAnd the band?\n\nIt is a band of thieves and I helped it."
+    )
+    found = read.reading(Text(body, Metadata(author="Signe Overgaard")))
+    answered = [c for c in found.claims if c.kind == "speech" and c.quote.words.startswith("Because I saw it")]
+    assert found.mentions[answered[0].speaker[0].mention].name == "Katrine Holm"

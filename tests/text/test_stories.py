@@ -230,3 +230,43 @@ def test_most_pages_of_several_stories_are_cut_near_their_seams(shared):
         )
     assert right / found >= 0.7
     assert right / wanted >= 0.35
+
+
+INTERVIEW = """Katrine Holm: "I owe them a witness"
+
+Six weeks ago this paper told of Katrine Holm, the nurse who came home from the valley. Since then she has spoken at four colleges.
+
+Why do you keep talking about it?
+
+Because the farmers cannot. Somebody who had seen it had to get out and say it.
+
+I owe them a witness.
+
+Do you feel used by the media?
+
+A little. But if one of the girls stays at home, I will put up with the cameras.
+
+And the band?
+
+It is a band of thieves with a beautiful text, and I helped it to look kind."""
+
+
+def test_questions_set_as_headings_and_their_answers_are_turns():
+    story, *turns = stories(Text(INTERVIEW))
+    assert (story.kind, story.span) == ("story", Span(0, len(INTERVIEW)))
+    assert [t.speaker for t in turns] == ["Q", "Katrine Holm"] * 3
+    assert turns[1].span.of(INTERVIEW).endswith("I owe them a witness.")
+
+
+def test_one_heading_with_a_question_mark_makes_no_interview():
+    first, _, rest = COOK.partition('\n\n"There')
+    assert not [s for s in stories(Text(f'{first}\n\nWhy did she go?\n\n"There{rest}')) if s.kind == "turn"]
+
+
+def test_a_headline_with_a_colon_and_the_narrators_last_words_are_no_turns():
+    body = f"FROM OUR RANKS: Fenn tells why he changed sides\n\n{TALK}\n\nBulletin: And now?\n\nFenn: Now I sleep.\n\nLukas Fenn will speak in the hall at Harnbeck."
+    found = stories(Text(body.replace("The Bulletin:", "Bulletin:")))
+    assert found[0].title == "FROM OUR RANKS: Fenn tells why he changed sides"
+    turns = [s for s in found if s.kind == "turn"]
+    assert {t.speaker for t in turns} == {"Bulletin", "Fenn"}
+    assert turns[-1].span.of(body.replace("The Bulletin:", "Bulletin:")) == "Fenn: Now I sleep."

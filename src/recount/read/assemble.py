@@ -66,7 +66,7 @@ def _parsed(page: Page) -> Doc:
 
 def _heard(text: Text, page: Page, doc: Doc, sentences: tuple[Span, ...], *, first: int) -> _Heard:
     author, published = text.metadata.author, text.metadata.published
-    persons = people(doc, narrator=author)
+    persons = people(doc, narrator=page.answers or author)
     return _Heard(
         page,
         sentences,
@@ -96,11 +96,20 @@ def _added(heard: _Heard, place: dict[int, int]) -> dict[int, Quantity]:
     """The totals with their parts, as numbers of claims, and whether they add up."""
     found = {}
     for made in check_sums(heard.told, heard.page.words):
-        if made.total is not None and made.total in place and all(i in place for i in made.parts):
+        total = _first_told(heard.told, made.total)
+        if total in place and total not in found and all(i in place for i in made.parts):
             parts = tuple(place[i] for i in made.parts)
-            total = heard.told[made.total].quantity
-            found[made.total] = replace(total, parts=parts, adds_up=made.adds_up, readings=made.readings)
+            quantity = heard.told[total].quantity
+            found[total] = replace(quantity, parts=parts, adds_up=made.adds_up, readings=made.readings)
     return found
+
+
+def _first_told(told: Sequence[Told], n: int | None) -> int:
+    """The index of the total itself; of one told again ("Of the 104, ..."), where it was told first; -1 for none."""
+    if n is None or not told[n].anaphoric:
+        return -1 if n is None else n
+    same = (told[n].noun, told[n].quantity.low, told[n].quantity.high)
+    return next((i for i, t in enumerate(told[:n]) if (t.noun, t.quantity.low, t.quantity.high) == same), n)
 
 
 def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:

@@ -19,6 +19,7 @@ class Page:
     words: str  # as the story has them; of a story in capitals only, in the case a parser can read
     by: int
     turns: tuple[Block, ...] = ()  # of a transcript, places in `words`
+    answers: str | None = None  # who answers the questions of an interview, where the page has only one such voice
 
 
 def pages(text: Text, stories: tuple[Story, ...]) -> tuple[Page, ...]:
@@ -40,7 +41,9 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
         else:
             # Line ends, not spaces: no sentence may run across what was taken out.
             words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)
-    return Page(n, readable("".join(words)), by, tuple(turns))
+    voices = {turn.speaker for turn in turns}
+    answers = (voices - {"Q"}).pop() if len(voices) == 2 and "Q" in voices else None  # noqa: PLR2004  # one asks, one answers
+    return Page(n, readable("".join(words)), by, tuple(turns), answers if answers != "A" else None)
 
 
 def within(page: Page, span: Span) -> Span:

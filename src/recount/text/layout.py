@@ -235,9 +235,14 @@ def _with_turns(found: list[Paragraph], body: str) -> list[Paragraph]:
     if not several or told < LEAST_TURNS or told < LEAST_TURN_SHARE * len(found):
         return found
     return [
-        replace(p, kind="turn", speaker=o[0]) if o and (who[o[0]] > 1 or told > LEAST_TURNS) else p
+        replace(p, kind="turn", speaker=o[0]) if o and (who[o[0]] > 1 or _spoken_once(p, body, told)) else p
         for p, o in zip(found, opened, strict=True)
     ]
+
+
+def _spoken_once(paragraph: Paragraph, body: str, told: int) -> bool:
+    """Whether somebody who speaks only once does so in a talk of others, and the line is no headline with a colon."""
+    return told > LEAST_TURNS and not is_heading(paragraph.span.of(body))
 
 
 def paragraphs(text: Text) -> tuple[Paragraph, ...]:

@@ -38,6 +38,9 @@ LONG: Final = 5  # words; half of all subheadings are shorter, three quarters of
 ECHO: Final = 0.4  # share of a headline's words that its first lines say again, at the median of headlines
 
 SIGNED: Final = 4  # words of a name below a letter
+QUESTIONS: Final = 3  # headings that ask, without which a story is no interview
+
+_NAME = re.compile(r"\b[A-Z][\w'\u2019-]+(?: (?:al|bin|ben|de|van|von|[A-Z][\w'\u2019-]+))* [A-Z][\w'\u2019-]+")
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'\u2019\- ]{2,40}(?:,\s[A-Z][\w.'\u2019 ]{1,30}){0,2}"
@@ -60,6 +63,7 @@ class _Part:
     at: list[int] = field(default_factory=list)  # indices of its paragraphs
     title: int | None = None  # index of the paragraph that is its title
     home: int | None = None  # index of the part it lies in
+    speaker: str | None = None  # of a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,14 +301,42 @@ def _nest(page: _Page, parts: list[_Part]) -> list[_Part]:
 
 def _turns(page: _Page, story: _Part) -> list[_Part]:
     """The turns of a transcript: each from its opening to the next, over paragraphs without one."""
+    asked = _asked(page, story)
     turns: list[_Part] = []
     for at in story.at:
-        kind = page.found[at].kind
-        if kind == "turn":
-            turns.append(_Part("turn", [at]))
+        kind, speaker = page.found[at].kind, page.found[at].speaker
+        if kind == "turn" or at in asked:
+            turns.append(_Part("turn", [at], speaker=speaker if kind == "turn" else "Q"))
         elif turns and kind in ("prose", "item") and turns[-1].at[-1] == at - 1:
-            turns[-1].at.append(at)
+            if turns[-1].at[-1] in asked:
+                turns.append(_Part("turn", [at], speaker=_interviewee(page, story)))
+            elif not _named(turns[-1].speaker, page.words(at)):
+                turns[-1].at.append(at)
     return turns
+
+
+def _named(speaker: str | None, words: str) -> bool:
+    """Whether a paragraph speaks of the speaker by name: then somebody else tells it."""
+    last = speaker.split()[-1] if speaker else ""
+    return len(last) > 1 and re.search(rf"\b{re.escape(last)}\b", words) is not None
+
+
+def _asked(page: _Page, story: _Part) -> frozenset[int]:
+    """The questions of an interview whose questions are set as headings; none where headings only divide a story."""
+    heads = [i for i in story.at if page.found[i].kind == "heading" and i != story.title]
+    questions = [i for i in heads if page.words(i).endswith("?")]
+    if any(page.found[i].kind == "turn" for i in story.at) or len(questions) < QUESTIONS:
+        return frozenset()
+    return frozenset(heads if 2 * len(questions) >= len(heads) else questions)
+
+
+def _interviewee(page: _Page, story: _Part) -> str:
+    """Who answers: the name that headline and lead share, else "A"."""
+    first = next((n for n, i in enumerate(story.at) if i in _asked(page, story)), 0)
+    lead = "\n".join(page.words(i) for i in story.at[:first] if i != story.title)
+    title = page.words(story.title) if story.title is not None else ""
+    names = [m.group() for m in _NAME.finditer(title) if m.group() in lead]
+    return names[0] if names else "A"
 
 
 def _span(page: _Page, part: _Part) -> Span:
@@ -333,7 +365,7 @@ def stories(text: Text) -> tuple[Story, ...]:
             part.kind,  # type: ignore[arg-type]  # only the four kinds are made above
             page.words(part.title) if part.title is not None else None,
             place[id(home)] if home is not None else None,
-            page.found[part.at[0]].speaker if part.kind == "turn" else None,
+            part.speaker,
         )
         for span, part, home in made
     )
