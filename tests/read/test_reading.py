@@ -204,3 +204,16 @@ def test_who_answers_an_interview_is_the_person_it_is_about():
     found = read.reading(Text(body, Metadata(author="Signe Overgaard")))
     answered = [c for c in found.claims if c.kind == "speech" and c.quote.words.startswith("Because I saw it")]
     assert found.mentions[answered[0].speaker[0].mention].name == "Katrine Holm"
+
+
+@pytest.mark.parametrize("style", ["{}: ", "[{}] ", "**{}:** "])
+def test_the_words_of_a_turn_do_not_hold_the_name_of_its_speaker(style):
+    talk = [
+        ("Asker", "Why did you go?"),
+        ("Fenn", "The horse was lame."),
+        ("Asker", "And then?"),
+        ("Fenn", "I walked to the post."),
+    ]
+    found = read.reading(Text("\n\n".join(style.format(who) + words for who, words in talk)))
+    said = [(c.quote.words, c.speaker[0].name or c.speaker[0].role) for c in found.claims if c.kind == "speech"]
+    assert said == [(words, who) for who, words in talk]

@@ -114,6 +114,8 @@ def _first_told(told: Sequence[Told], n: int | None) -> int:
 
 def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
     for part in said.content:
+        if not any(c.isalnum() for c in part.of(heard.page.words)):
+            continue  # a bracket or a dash left of a quotation
         yield Claim(
             text.quote(part.shifted(heard.page.by)),
             "speech",

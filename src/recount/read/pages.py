@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recount.model import Block, Span, Story, Text
-from recount.text.layout import unbroken
+from recount.text.layout import opening, unbroken
 from recount.text.people_casing import readable
 
 TOLD = ("story", "sidebar")  # kinds of entries that have passages, persons and claims of their own
@@ -37,7 +37,7 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
         if other is story or not other.span.within(story.span):
             continue
         if other.kind == "turn":
-            turns.append(Block(other.span.shifted(-by), "turn", speaker=other.speaker))
+            turns.append(_turn(body, other, by))
         else:
             # Line ends, not spaces: no sentence may run across what was taken out.
             words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)
@@ -46,6 +46,9 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
     return Page(n, readable("".join(words)), by, tuple(turns), answers if answers != "A" else None)
 
 
-def within(page: Page, span: Span) -> Span:
-    """A place in the page's words as a place in the whole text."""
-    return span.shifted(page.by)
+def _turn(body: str, turn: Story, by: int) -> Block:
+    """The words of a turn; "NAME:" stays before them, for there the speaker has a place, "[Name]" does not."""
+    lead = opening(turn.span.of(body))
+    bare = lead and not turn.span.of(body)[:lead].rstrip().endswith(":") and turn.span.start + lead < turn.span.end
+    start = turn.span.start + lead if bare else turn.span.start
+    return Block(Span(start, turn.span.end).shifted(-by), "turn", speaker=turn.speaker)

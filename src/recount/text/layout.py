@@ -182,6 +182,12 @@ def _speaker(words: str) -> tuple[str, int] | None:
     return None
 
 
+def opening(words: str) -> int:
+    """How many characters at the beginning of a turn name its speaker; 0 when none do."""
+    found = _speaker(words)
+    return found[1] if found else 0
+
+
 def is_heading(words: str) -> bool:
     """Whether a line on its own could be a heading: short, opens like one, no final stop."""
     size = len(words.split())
