@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -62,6 +63,8 @@ def main() -> None:
     """The program: runs a command; an error of ours is one line and exit code 1."""
     # BLAS threads fight over two cores, and small matrices gain nothing from them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # An interrupt that falls into the closing of a connection is told once, by us, and not with a trace as well.
+    logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
     try:
         cli(standalone_mode=False)
     except RecountError as error:
