@@ -99,6 +99,11 @@ CASES = [
     case("Critics accused the League of starving the villages.", "starving the villages", "Critics"),
     case("Mara Venn's claim that the guards slept was never tested.", "the guards slept", "Mara Venn"),
     case("Ben Ashe was confident that the fort would hold.", "the fort would hold", "Ben Ashe"),
+    case("They met in May to plan the trip, a jury found on Friday.", "They met in May", "jury"),
+    case('They came to promote "other ways to live", court records show.', "They came to promote", "court records"),
+    case("Boats sank near the fort in May, monitors and state media said.", "Boats sank near", "monitors"),
+    case('"If he could slip through, who else could?" said Ali Marsh, 19, his friend.', "slip through", "Ali Marsh"),
+    case("Harbour Police Director Ann Lee said the pay stopped.", "the pay stopped", "Ann Lee"),
     # mixed speech and fragments
     case(
         'The report said the losses had been "heavy enough to end the campaign".',
@@ -226,6 +231,11 @@ def test_a_name_brings_its_role_and_a_surname_its_full_name():
     first, second = told(text)
     assert (first.chain[0].name, first.chain[0].role) == ("Peter Oram", "the centre's head")
     assert second.chain[0].name == "Peter Oram"
+
+
+def test_an_office_before_a_name_is_its_role():
+    chain = told("Harbour Police Director Ann Lee, who left in May, said the pay stopped.")[0].chain
+    assert (chain[0].name, chain[0].role) == ("Ann Lee", "Harbour Police Director")
 
 
 def test_a_surname_that_two_bear_is_not_given_to_either():

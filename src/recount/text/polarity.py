@@ -43,6 +43,8 @@ def force(act: Act, cue: Token | None, head: Token | None, words: Iterable[Token
     denied = (act == "deny") ^ (head is not None and negative(head))
     if act == "think" and not_said:
         denied = not denied
+    if cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in ("no", "little") for c in cue.children):
+        denied = not denied  # "there is no evidence that"
     if cue is not None and cue.lemma_.lower() == "doubt":
         denied = not denied
     certainty = _certainty(act, cue, head)

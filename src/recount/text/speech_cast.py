@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recount.model.quote import Span
 
+_BRIEF = 3  # words of a description that points back: "the same officials"; longer ones describe anew
 _KEPT = 24  # candidates remembered; older ones are out of a reader's mind too
 _SPEAKER, _SUBJECT, _OTHER = 2.6, 2.0, 0.5  # weights chosen on invented stories: speakers go on speaking
 _FADE = 0.8  # weight lost per sentence
@@ -133,7 +134,7 @@ class Cast:
     def _fuller(self, who: Who) -> Who:
         """The same person under the full name the story gives."""
         name = who.name or ""
-        options = self._full.get(name.split()[-1].lower(), {})
+        options = self._full.get(name.split(" ")[-1].lower(), {})
         longer = [o for o in options if o != name and o.lower().endswith(" " + name.lower())]
         if not longer and who.kind == "person" and name.lower() in self._first:
             options = self._first[name.lower()]
@@ -155,7 +156,7 @@ class Cast:
         return next((c.who for c in reversed(self._recent) if c.who.name == name), None)
 
     def _gender_of(self, name: str) -> Gender:
-        first = name.split(maxsplit=1)[0].lower()
+        first = name.split(" ", maxsplit=1)[0].lower()
         if first in self._words.feminine_names:
             return "f"
         return self._gender.get(name, "m" if first in self._words.masculine_names else "")
@@ -168,16 +169,16 @@ class Cast:
         if who.kind == "document":
             return self._document(who)
         person = self._persons_by_role.get(who.head)
-        if person is not None and not who.plural and len((who.role or "").split()) <= 3:
+        if person is not None and not who.plural and len((who.role or "").split()) <= _BRIEF:
             return person
         told = self._roles.get(who.head)
         if told is not None and told.plural == who.plural and len(told.role or "") > len(who.role or ""):
             return told
         body = self._bodies.get(who.head)
-        return body if body is not None and who.kind == "body" and len((who.role or "").split()) <= 2 else who
+        return body if body is not None and who.kind == "body" and len((who.role or "").split()) < _BRIEF else who
 
     def _document(self, who: Who) -> Who:
-        if len((who.role or "").split()) > 3:
+        if len((who.role or "").split()) > _BRIEF:
             return who
         kin = self._words.kin.get(who.head, frozenset((who.head,)))
         same = [told for head in kin if (told := self._roles.get(head)) is not None and told.kind == "document"]
@@ -233,7 +234,7 @@ def _group(low: str) -> str | None:
 
 def _keys(words: str) -> list[str]:
     """The words of a description, lower-case, with pairs for nations of two words."""
-    parts = [w.strip(".,'’\"“”()").lower() if w.count(".") < 2 else w.lower() for w in words.split()]
+    parts = [w.strip(".,'’\"“”()").lower() if w.count(".") <= 1 else w.lower() for w in words.split()]
     parts = [p.removesuffix("'s").removesuffix("’s") for p in parts]
     return parts + [f"{a} {b}" for a, b in itertools.pairwise(parts)]
 
@@ -252,13 +253,13 @@ def _full_names(doc: Doc) -> dict[str, dict[str, Span]]:
     """Last word of every name of two words or more -> the full names that end so, with the first place of each."""
     found: dict[str, dict[str, Span]] = {}
     for ent in doc.ents:
-        if ent.label_ != "PERSON" or len(ent) < 2:
+        if ent.label_ != "PERSON" or len(ent) == 1:
             continue
         who = described(ent.root)
         name = None if who is None else who.name
         if name is None or who is None or " " not in name:
             continue
-        found.setdefault(name.split()[-1].lower(), {}).setdefault(name, who.place)
+        found.setdefault(name.split(" ")[-1].lower(), {}).setdefault(name, who.place)
     return {last: _distinct(names) for last, names in found.items()}
 
 
@@ -267,7 +268,7 @@ def _first_names(full: dict[str, dict[str, Span]]) -> dict[str, dict[str, Span]]
     found: dict[str, dict[str, Span]] = {}
     for names in full.values():
         for name, place in names.items():
-            found.setdefault(name.split()[0].lower(), {})[name] = place
+            found.setdefault(name.split(" ")[0].lower(), {})[name] = place
     return found
 
 

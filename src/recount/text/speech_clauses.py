@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recount.text.cues import Act, Cues, cues
@@ -13,6 +14,7 @@ from recount.text.speech_nominal import (
     by_phrase,
     complement_of_adjective,
     has_that,
+    last_word,
 )
 from recount.text.speech_source import finite, infinitive, noun_span, passive, source_of
 from recount.text.speech_spans import Attributed, Range, cue_ranges, made, without
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_SENTENCE = 400  # tokens; longer ones are lists or tables, and nested cues in them would cost squared time
+_HELPERS = 2  # words between a subject and its verb: "has also"
+_LONGEST_SUBJECT = 12  # tokens of a subject that the parser drew into the clause before
+_CUE_REACH = 6  # tokens from a verb to its adverbs
+_SOURCE_REACH = 30  # tokens from a verb to its subject, when the subject is cut out of the words said
+_LEAST_CLAUSE = 3  # tokens before the comma of "..., officials said"
 _FRONTED_TAIL = 9  # tokens a closing "..., the ministry said late on Monday" may have after its verb
 
 
@@ -35,6 +42,8 @@ def attributed(sentence: Sentence) -> list[Attributed]:
     found: list[Attributed] = []
     for token in sentence:
         found.extend(_of_token(token, sentence, words))
+    if not any(a.fronted for a in found):
+        found.extend(_closing(sentence, words))
     return [a for a in found if a.content]
 
 
@@ -91,7 +100,7 @@ def _by_verb(verb: Token, sentence: Sentence, words: Cues) -> Iterator[Attribute
     framed = framed or _prepositional(verb, lemma, words)
     if framed is not None:
         yield framed
-    elif act == "say" and lemma not in words.clause_only:
+    elif act in ("say", "show"):
         fronted = _by_position(verb, sentence, act)
         if fronted is not None:
             yield fronted
@@ -143,9 +152,9 @@ def _swallowed(verb: Token, start: int, end: int) -> tuple[int, Token] | None:
     """As in "..., monitors and state media said": the last noun phrase of the clause was the subject of the verb."""
     doc = verb.doc
     comma = next((i for i in range(end - 1, start, -1) if doc[i].text == ","), None)
-    if comma is None or not finite(verb) or verb.i - end > 2 or comma + 1 >= end:
+    if comma is None or not finite(verb) or verb.i - end > _HELPERS or comma + 1 >= end:
         return None
-    if end - comma > 12 or any(t.pos_ in ("VERB", "AUX") for t in doc[comma + 1 : end]):
+    if end - comma > _LONGEST_SUBJECT or any(t.pos_ in ("VERB", "AUX") for t in doc[comma + 1 : end]):
         return None
     head = next((t for t in doc[comma + 1 : end] if not comma < t.head.i < end), None)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
@@ -154,7 +163,7 @@ def _swallowed(verb: Token, start: int, end: int) -> tuple[int, Token] | None:
 
 
 def _aside(clause: Token, verb: Token, act: Act) -> int:
-    """Where ", adding that ..." begins: a participle that reports on its own is the speaker's, not part of the words."""
+    """Where ", adding that ..." begins: a participle that reports is the speaker's, not part of the words."""
     for child in clause.children:
         if act == "say" and child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > max(clause.i, verb.i):
             own = cues().acts.get(child.lemma_.lower()) == "say" and any(c.dep_ == "ccomp" for c in child.children)
@@ -176,9 +185,12 @@ def _own_words(verb: Token, source: Token | None) -> Range:
     """The stretch of cue and source, cut out of words that stand on both sides of it."""
     start, end = verb.i, verb.i + 1
     for child in verb.children:
-        if child.dep_ in ("aux", "neg", "advmod", "npadvmod", "prt", "dative", "prep") and abs(child.i - verb.i) <= 6:
+        if (
+            child.dep_ in ("aux", "neg", "advmod", "npadvmod", "prt", "dative", "prep")
+            and abs(child.i - verb.i) <= _CUE_REACH
+        ):
             start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
-    if source is not None and abs(source.i - verb.i) < 30:
+    if source is not None and abs(source.i - verb.i) < _SOURCE_REACH:
         left, right = noun_span(source)
         start, end = min(start, left), max(end, right)
     return start, end
@@ -289,6 +301,39 @@ def _prepositional(verb: Token, lemma: str, words: Cues) -> Attributed | None:
     return None
 
 
+def _closing(sentence: Sentence, words: Cues) -> Iterator[Attributed]:
+    """As in "..., court records show": a closing cue whose verb the parser took for a noun or a participle."""
+    doc = sentence.doc
+    last = last_word(sentence)
+    comma = next(
+        (i for i in range(last - 1, max(sentence.start, last - _FRONTED_TAIL), -1) if doc[i].text == ","), None
+    )
+    if (
+        comma is None
+        or comma - sentence.start < _LEAST_CLAUSE
+        or not any(finite(t) for t in doc[sentence.start : comma])
+    ):
+        return
+    for verb in doc[comma + 2 : last]:
+        act, noun = words.acts.get(verb.lemma_.lower()), doc[verb.i - 1]
+        if act not in ("say", "show") or not all(_when(t) for t in doc[verb.i + 1 : last]):
+            continue
+        plain = (
+            verb.tag_ in ("NN", "VB", "VBP") and noun.tag_ == "NNS" and noun.dep_ == "compound" and verb.i == last - 1
+        )
+        kind = noun.lemma_.lower() in words.groups | words.documents
+        participle = verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "relcl") and verb.head.i == noun.i and kind
+        if plain or participle:
+            content = ((sentence.start, comma),)
+            found = made(verb, act, content, noun, ((verb.i, verb.i + 1),), doc[comma - 1], fronted=True, opened=True)
+            yield replace(found, source=(comma + 1, verb.i))
+            return
+
+
+def _when(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.pos_ in ("ADP", "ADV", "DET")
+
+
 def _by_position(verb: Token, sentence: Sentence, act: Act) -> Attributed | None:
     """As in "..., says the ministry" at the end of a sentence whose parse lost the clause."""
     source = source_of(verb, fronted=True)
@@ -304,7 +349,7 @@ def _by_position(verb: Token, sentence: Sentence, act: Act) -> Attributed | None
     comma = start - 1
     while comma > sentence.start and sentence.doc[comma].pos_ in ("ADV", "AUX"):
         comma -= 1
-    if comma - sentence.start < 2 or sentence.doc[comma].text != "," or last - end > _FRONTED_TAIL:
+    if comma - sentence.start < _LEAST_CLAUSE or sentence.doc[comma].text != "," or last - end > _FRONTED_TAIL:
         return None
     if not any(finite(t) for t in sentence.doc[sentence.start : comma]):
         return None

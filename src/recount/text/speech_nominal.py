@@ -122,13 +122,14 @@ def by_phrase(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attribu
         cut = (token.i, max(source.right_edge.i + 1, last + 1))
         start, end = host.left_edge.i, host.right_edge.i + 1
         if cut[0] == sentence.start:
-            end = max(end, _last_word(sentence))
+            end = max(end, last_word(sentence))
         content = without(start, end, cut)
         yield made(token, "say", content, source, ((token.i, last + 1),), host)
         return
 
 
-def _last_word(sentence: Sentence) -> int:
+def last_word(sentence: Sentence) -> int:
+    """Behind the last token of a sentence that is no stop and no blank."""
     last = sentence.end
     while last > sentence.start and (sentence.doc[last - 1].is_punct or sentence.doc[last - 1].is_space):
         last -= 1

@@ -26,6 +26,7 @@ _HIDDEN = re.compile(
     r"on (?:the )?condition (?:of anonymity|that)|(?:remain|remained|stay) anonymous|anonymously)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b")
 _CALLED = re.compile(r"\b(?:real name|pseudonym|name[s]? (?:has|have) been changed)\b", re.IGNORECASE)
 _MOST_NAME_TOKENS = 8  # longer runs of capitals are headings
 
@@ -45,7 +46,7 @@ class Who:
     definite: bool = False  # "the officials": points back
 
 
-def described(head: Token) -> Who | None:
+def described(head: Token) -> Who | None:  # noqa: PLR0911  # one return per kind of words
     """What the noun phrase of `head` tells of a speaker; None for words that cannot speak."""
     words = cues()
     doc = head.doc
@@ -54,21 +55,25 @@ def described(head: Token) -> Who | None:
     start, end = noun_span(head)
     if end <= start:
         return None
-    if head.lower_ in words.titles | words.roles and not any(
-        c.dep_ in ("compound", "appos") and c.pos_ == "PROPN" for c in head.children
-    ):
-        if head.i + 1 >= len(doc) or doc[head.i + 1].pos_ != "PROPN":
-            return _common(head, start, end, words)  # "the President"
+    if _bare_office(head, words):
+        return _common(head, start, end, words)  # "the President"
     paper = _paper(head, start, end, words)
     if paper is not None:
         return paper
     if head.pos_ == "PROPN" or (head.ent_type_ in ("PERSON", "ORG", "GPE") and head.text[:1].isupper()):
-        return _named(head, start, end, words)
+        return _named(head, start, words)
     other = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if other is not None and other.ent_type_ not in ("DATE", "TIME", "MONEY"):
-        inner = _named(other, *noun_span(other), words)
+        inner = _named(other, noun_span(other)[0], words)
         return _with_role(inner, _plain(doc, start, other.left_edge.i), head, words)
     return _common(head, start, end, words)
+
+
+def _bare_office(head: Token, words: Cues) -> bool:
+    """Whether a capitalised office stands for a person without the name."""
+    if head.lower_ not in words.titles | words.roles or (head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN"):
+        return False
+    return not any(c.dep_ in ("compound", "appos") and c.pos_ == "PROPN" for c in head.children)
 
 
 def _paper(head: Token, start: int, end: int, words: Cues) -> Who | None:
@@ -111,7 +116,7 @@ def _pronoun(head: Token) -> Who | None:
     return None
 
 
-def _named(head: Token, start: int, end: int, words: Cues) -> Who:
+def _named(head: Token, start: int, words: Cues) -> Who:
     doc = head.doc
     first, last = _name_run(head, words)
     name = _plain(doc, first, last) or head.text
@@ -122,18 +127,23 @@ def _named(head: Token, start: int, end: int, words: Cues) -> Who:
     lead = " ".join(w for w in (role, titles) if w)
     if lead.lower() in ("the", "a", "an", "yesterday", "today", "but", "and"):
         lead = ""
-    if appos is not None and doc[appos.i - 1].text == "(":
-        appos = None  # initials
-    if appos is not None and appos.ent_type_ not in ("DATE", "TIME") and appos.left_edge.i >= last:
-        tail = _plain(doc, *noun_span(appos))
+    if appos is not None and _is_role(appos, last):
+        tail = _RELATIVE.split(_plain(doc, *noun_span(appos)))[0]
         lead = tail if not lead else f"{lead}, {tail}"
         kind = _kind_by_role(appos, kind, words)
-    if kind == "document" and bare.split()[-1].lower() in words.documents:
-        text = _plain(doc, start, last)
-        return Who(None, text, "document", "role", "", False, bare.split()[-1].lower(), _place(doc, start, last))
+    key = bare.split(" ")[-1].lower()
+    if kind == "document" and key in words.documents:
+        place = _place(doc, start, last)
+        return Who(None, _plain(doc, start, last), "document", "role", "", plural=False, head=key, place=place)
     naming = _naming_of(doc, bare, last, words)
-    gender = _gender(bare, titles, f"{lead} ", words) if kind == "person" else ""
-    return Who(bare, lead or None, kind, naming, gender, False, bare.split()[-1].lower(), _place(doc, first, last))
+    gender = _gender(bare, titles, lead, words) if kind == "person" else ""
+    return Who(bare, lead or None, kind, naming, gender, plural=False, head=key, place=_place(doc, first, last))
+
+
+def _is_role(appos: Token, last: int) -> bool:
+    """Whether an apposition behind a name tells a role, not initials in brackets or a date."""
+    bracketed = appos.nbor(-1).text == "("
+    return not bracketed and appos.ent_type_ not in ("DATE", "TIME") and appos.left_edge.i >= last
 
 
 def _name_run(head: Token, words: Cues) -> tuple[int, int]:
@@ -181,12 +191,13 @@ def _split_titles(name: str, words: Cues) -> tuple[str, str]:
     n = 0
     while n < len(parts) - 1 and parts[n].lower().rstrip(".") in words.titles | words.roles:
         n += 1
-    while 0 < n < len(parts) - 1 and parts[n - 1].lower() in ("foreign", "prime") and n < len(parts) - 1:
-        n += 1
+    if parts[-1].lower() not in words.groups | words.documents:
+        # "Harbour Police Director Ann Lee": the last office in the run, when a name of two words follows it.
+        n = max([n, *(i + 1 for i in range(len(parts) - 2) if parts[i].lower().rstrip(".") in words.titles)])
     return " ".join(parts[:n]), " ".join(parts[n:])
 
 
-def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:
+def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:  # noqa: PLR0911  # one return per kind of name
     last = bare.rsplit(maxsplit=1)[-1].lower() if bare.split() else ""
     if last in words.documents and len(bare.split()) > 1:
         return "document"
@@ -250,12 +261,9 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
             single = lemma in ("one", "another", "each")
             return Who(None, text, "person" if single else "people", "anonymous", "", not single, lemma, place)
         return None
-    if lemma in words.documents or last in words.documents:
-        if not (lemma in words.roles and last not in words.documents):
-            naming: Naming = "role"
-            return Who(
-                None, text, "document", naming, "", plural, last if last in words.documents else lemma, place, definite
-            )
+    if last in words.documents or (lemma in words.documents and lemma not in words.roles):
+        kin = last if last in words.documents else lemma
+        return Who(None, text, "document", "role", "", plural, kin, place, definite)
     demonym = head.lower_ in words.nations
     kind: Kind = "thing"
     if lemma in words.roles or lemma in words.anonymous or head.lower_ in words.roles:
@@ -275,7 +283,7 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
 
 
 def _ends_like_a_person(lemma: str) -> bool:
-    return lemma.endswith(("ologist", "woman", "man", "person", "ist")) and len(lemma) > 5
+    return lemma.endswith(("ologist", "woman", "man", "person", "ist")) and len(lemma) > len("woman")
 
 
 def _naming_of_role(head: Token, start: int, lemma: str, definite: bool, words: Cues) -> Naming:

@@ -44,7 +44,7 @@ def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed |
     """Quotations inside the content of a clause: None when other words are there too, else the clause."""
     found: dict[int, Attributed | None] = {}
     for a in clauses:
-        if quoted.inside[a.verb.i] >= 0 or a.open:
+        if quoted.inside[a.verb.i] >= 0:
             continue
         for start, end in a.content:
             n = next((quoted.inside[i] for i in range(start, end) if quoted.inside[i] >= 0), -1)

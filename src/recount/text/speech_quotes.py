@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ENDS_OPEN = (",", "?", "!", "-", "–", "—", "…")  # a quotation that ends so may go on with its cue
 _TOO_FAR = 30  # tokens between a quotation and its cue; beyond it they are not of one clause
+_GAP_LINES = 3  # line ends between two paragraphs
 _LONGEST_TITLE = 6  # words
 _LONGEST_SIGNATURE = 8  # words
 SCARE_WORDS = 4  # a quotation of fewer words with no cue is a scare quote or a title
@@ -133,11 +134,13 @@ class _Finder:
         start = self.q.ranges[n][1]
         if not self._open_end(n) or self.doc[start].lower_ in ("which", "who", "whom", "whose"):
             return None
+        if not self._whole(n) and not self._set_off(n):
+            return None  # a fragment at the end of what the author reports
         stop = self._frame_end(start)
         for i in range(start, min(stop, start + _TOO_FAR)):
             token = self.doc[i]
             act = speech_verb(token, self.words)
-            if act is not None and token.dep_ not in ("aux", "auxpass", "amod", "relcl", "acl"):
+            if act is not None and (i == start or token.dep_ not in ("aux", "auxpass", "amod", "relcl", "acl")):
                 if act == "judge" or any(c.dep_ == "mark" or c.lower_ == "when" for c in token.children):
                     return None
                 return self._with_verb(n, token, self._speaker_after(token, start))
@@ -151,6 +154,14 @@ class _Finder:
             ):
                 return None
         return None
+
+    def _set_off(self, n: int) -> bool:
+        first = self.q.ranges[n][0]
+        return (
+            first == 0
+            or self.doc[first].is_sent_start is True
+            or self.doc[first - 1].text in (",", ":", "-", "–", "—", "--")
+        )
 
     def _open_end(self, n: int) -> bool:
         """Whether the sentence goes on behind the closing mark."""
@@ -223,7 +234,7 @@ class _Finder:
         return start, end
 
     # -- the cue before: X said, "..." / X said: "..." / X described it as "..."
-    def _before(self, n: int) -> Direct | None:
+    def _before(self, n: int) -> Direct | None:  # noqa: PLR0911  # one return per pattern
         start = self.q.ranges[n][0]
         last = start - 1
         while last >= 0 and self.doc[last].is_space:
@@ -240,9 +251,7 @@ class _Finder:
             return self._colon_name(n, last) if colon else None
         near = colon or self.doc[last].text == "," or last == verb.i or self.doc[last].lower_ in ("that", "as")
         near = near or all(self.doc[i].dep_ in _BETWEEN for i in range(verb.i + 1, last + 1))
-        if not near and (
-            " " not in self.q.quotations[n].words.of(self.q.text) or verb.lemma_ in self.words.quote_only
-        ):
+        if not near and (" " not in self.q.quotations[n].words.of(self.q.text) or verb.lemma_ in self.words.quote_only):
             return None
         speaker = source_of(verb)
         if speaker is None and not near:
@@ -331,7 +340,7 @@ class _Finder:
 
     def _next_paragraph(self, n: int) -> bool:
         gap = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
-        return len(gap.split()) < _TOO_FAR and gap.count("\n") <= 3
+        return len(gap.split()) < _TOO_FAR and gap.count("\n") <= _GAP_LINES
 
     def _subject_before(self, n: int) -> Token | None:
         """Subject of the author's sentence right before in the same paragraph, when it is a person."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recount.text.cues import Act
 
 Range = tuple[int, int]  # tokens of the story, the last one not included
+_CUE_REACH = 4  # tokens from a verb to its auxiliaries
 _LOOSE = frozenset((",", ".", ";", ":", "-", "–", "—", "--", "?", "!"))
 
 
@@ -40,7 +41,7 @@ def cue_ranges(verb: Token, particle: Token | None = None) -> tuple[Range, ...]:
     """The verb with its auxiliaries, negation and particle, as far as they stand together."""
     places = {verb.i}
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= 4:
+        if child.dep_ in ("aux", "auxpass", "neg", "prt") and abs(child.i - verb.i) <= _CUE_REACH:
             places.add(child.i)
     if particle is not None:
         places.add(particle.i)
@@ -53,7 +54,7 @@ def cue_ranges(verb: Token, particle: Token | None = None) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
-def made(  # one place builds the value, so that trimming is never forgotten
+def made(  # noqa: PLR0913  # one place builds the value, so that trimming is never forgotten
     verb: Token,
     act: Act,
     content: tuple[Range, ...],

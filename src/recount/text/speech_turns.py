@@ -22,7 +22,8 @@ _MARKED_LINE = re.compile(
     r"^[ \t]*(?:\(\((?P<round>[^()\n]{1,40})\)\)|\[(?P<square>[A-Z][\w.'’ \-]{1,40})\])[ \t]*(?=\S)", re.MULTILINE
 )
 _NAMED_LINE = re.compile(
-    r"^[ \t]*(?:\*\*)?(?P<name>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,4}|Q|A|[A-Z][\w.'’\-]+(?:[ ][A-Z][\w.'’\-]+){0,3})"
+    r"^[ \t]*(?:\*\*)?(?P<name>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]+){0,4}|Q|A|"
+    r"[A-Z][\w.'’\-]+(?:[ ][A-Z][\w.'’\-]+){0,3})"
     r"(?:[ ]?\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -31,6 +32,8 @@ _AS_TOLD = re.compile(r"\bas told to\b", re.IGNORECASE)
 _BYLINE = re.compile(r"^\s*by\s+(?P<name>[^\n,|]{3,60})", re.IGNORECASE)
 _LEAST_FIRST_PERSON = 0.3  # share of sentences outside quotations with "I" as a subject; chosen on invented accounts
 _LEAST_SENTENCES = 4
+_LEAST_OWN = 2  # sentences with "I" as the subject
+_LEAST_WORDS = 4  # words of a sentence that is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _who(speaker: str) -> tuple[str | None, str | None, Naming]:
         or last in ("interviewer", "interviewee", "speaker", "moderator", "court")
     ):
         return None, speaker.strip().lower() if speaker.isupper() else speaker.strip(), "role"
-    name = speaker.strip().title() if speaker.isupper() and len(speaker) > 4 else speaker.strip()
+    name = speaker.strip().title() if speaker.isupper() and len(speaker) > len("ACLU") else speaker.strip()
     return name, None, "alias" if low.split()[:1] and low.split()[0] in words.aliases else "named"
 
 
@@ -134,12 +137,12 @@ def _first_person(doc: Doc, inside: list[int], author: str | None) -> list[Turn]
     sentences = told = owned = 0
     for sentence in doc.sents:
         tokens = [t for t in sentence if inside[t.i] < 0 and not t.is_space and not t.is_punct]
-        if len(tokens) < 4:
+        if len(tokens) < _LEAST_WORDS:
             continue
         sentences += 1
         owned += any(t.text == "I" and t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
         told += any(t.lower_ in ("i", "we", "my", "our") and (t.dep_ in ("nsubj", "nsubjpass", "poss")) for t in tokens)
-    if sentences < _LEAST_SENTENCES or owned < 2 or told < _LEAST_FIRST_PERSON * sentences:
+    if sentences < _LEAST_SENTENCES or owned < _LEAST_OWN or told < _LEAST_FIRST_PERSON * sentences:
         return []
     text = doc.text
     name, start = _teller(text, author)
