@@ -44,6 +44,7 @@ class Draft:
     hidden: bool = False  # the story says that the name is kept back
     first_name_only: bool = False
     narrator: bool = False
+    byline: str | None = None  # of a narrator whom the story itself does not name
     _by_noun: set[Gender] = field(default_factory=set)
     _by_pronoun: set[Gender] = field(default_factory=set)
 
@@ -69,7 +70,8 @@ class Draft:
     def names(self) -> list[str]:
         """Every name, in the order told, each spelling once."""
         ordered = sorted((c for c in self.cues if c.kind == "name"), key=lambda c: c.start)
-        return list(dict.fromkeys(c.words for c in ordered))
+        told = list(dict.fromkeys(c.words for c in ordered))
+        return told or ([self.byline] if self.byline else [])
 
     def gender(self) -> Gender | None:
         """By explicit words; None when none are told or they contradict."""

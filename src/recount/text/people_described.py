@@ -77,7 +77,8 @@ def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
         return None
     start = _start(page, head, named)
     first = page.doc[start]
-    if first.lower_ in _NOBODY or (head.dep_ in {"compound", "amod", "nmod"} and not _before_name(head, named)):
+    modifies = head.dep_ in {"compound", "amod", "nmod"} and not (_ends_phrase(page, head) or _before_name(head, named))
+    if first.lower_ in _NOBODY or modifies:
         return None
     if any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} and c.tag_ == "CD" for c in head.children):
         return None
@@ -121,7 +122,7 @@ def _is_demonym_noun(page: Page, head: Token) -> bool:
     if (
         not head.text[:1].isupper()
         or fold(head.text) not in demonyms()
-        or head.dep_ in {"compound", "amod", "nmod", "poss"}
+        or (head.dep_ in {"compound", "amod", "nmod", "poss"} and not _ends_phrase(page, head))
     ):
         return False
     if fold(head.text).endswith(("ese", "ish", "ch", "sh")) and not any(_AGE.search(t.text) for t in head.subtree):
@@ -137,6 +138,11 @@ def _is_demonym_noun(page: Page, head: Token) -> bool:
     if following is not None and (following.pos_ in {"NOUN", "PROPN", "ADJ"} or following.text == "-"):
         return False
     return before in _INDEFINITE | {"the", "this", "that"} or inside in _INDEFINITE | {"the"}
+
+
+def _ends_phrase(page: Page, head: Token) -> bool:
+    following = page.doc[head.i + 1] if head.i + 1 < len(page.doc) else None
+    return following is None or following.text in {",", ".", ";", ")"}
 
 
 def _is_aged_head(head: Token) -> bool:

@@ -110,7 +110,7 @@ def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
     if draft is None or _denied(token):
         return
     if noun in EXIT_NOUNS:
-        if not (noun == "returnee" or (token.dep_ in {"compound", "poss"} and page.at.get(token.i) is None)):
+        if noun != "returnee":
             yield draft, Sign("sure", token.i, noun)
     elif _former(token):
         inside = _strong_member(noun) or _belongs(page, token)
@@ -253,7 +253,7 @@ def _verb_sign(page: Page, verb: Token) -> Sign | None:
         return None if passive else Sign("exposed", verb.i, lemma)
     if lemma in SURE_EXIT_VERBS:
         return None if passive else Sign("sure", verb.i, lemma)
-    if lemma == "use" and any(c.dep_ == "xcomp" and _joins(page, c) and not _alone(c) for c in verb.children):
+    if lemma == "use" and any(c.dep_ == "xcomp" and _joins(page, c) for c in verb.children):
         return Sign("sure", verb.i, "used to belong")
     if _belonging(page, verb):
         return Sign("sure" if _over(verb) else "joined", verb.i, "belonged")
@@ -305,7 +305,7 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
         return Sign("left", verb.i, lemma) if lemma in {"flee", "escape"} else None
-    if lemma == "surrender":
+    if lemma == "surrender" or any(t.lower_ in {"it", "them"} for t in things):
         return Sign("left", verb.i, lemma)
     return Sign("left", verb.i, lemma) if not [t for t in things if t.dep_ == "dobj"] else None
 

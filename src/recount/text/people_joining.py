@@ -193,6 +193,9 @@ def _owner(page: Page, one: Declared) -> Draft | None:
     if one.after is None:
         return None
     doc = page.doc
+    for token in doc[max(0, one.cue.start - 4) : one.cue.start]:  # "we will call him Finch"
+        if token.idx >= one.after and token.lower_ in {"him", "her", "himself", "herself"}:
+            return page.who(token)
     verb = next(
         (
             t

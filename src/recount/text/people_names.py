@@ -15,6 +15,7 @@ from recount.text.attribute_countries import country_of
 from recount.text.names import ARTICLES, FILIATION, KUNYA, PARTICLES, SUFFIXES, fold, words_of
 from recount.text.parser import known_words
 from recount.text.people_cues import SUBJECTS, Cue, Page
+from recount.text.people_given import is_given
 from recount.text.people_words import (
     CAPITAL_SAYERS,
     EXIT_NOUNS,
@@ -41,6 +42,7 @@ _CALENDAR = words_of(
     "bridge law bill award prize guard press banks fund lake county city"
 )  # family names too: a full name may hold one
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
+_OF_A_PERSON = (KIN_NOUNS - {"partner", "relative", "parent", "friend"}) | {"lawyer", "attorney"}
 _BODY = MEMBER_NOUNS | words_of("group movement militia gang leader commander faction insurgency stronghold sect")
 _PERSONS = PERSON_NOUNS | MEMBER_NOUNS | EXIT_NOUNS | KIN_NOUNS | frozenset(ROLE_NOUNS)
 _AGE_AFTER = re.compile(
@@ -143,7 +145,7 @@ def _goes_on(page: Page, start: int, end: int) -> int:
     if token.text in _HYPHENS:
         joined = not last.whitespace_ and not token.whitespace_ and end + 1 < len(doc)
         return 2 if joined and doc[end + 1].text[:1].isupper() and doc[end + 1].is_alpha else 0
-    if _capital(token) and not token.is_sent_start:
+    if _capital(token) and not (token.is_sent_start and last.text.endswith(".")):
         return 1
     if fold(token.text) in _INSIDE and token.is_lower:
         after = next((i for i in range(end + 1, min(end + 4, len(doc))) if fold(doc[i].text) not in _INSIDE), len(doc))
@@ -222,6 +224,8 @@ def _is_person(page: Page, run: _Run, kinds: dict[str, Counter[str]]) -> bool:
         return False
     if _told_as_person(page, run):
         return True
+    if is_given(words[0]) and _acts_like_a_name(page, run, words):
+        return True
     tags = kinds[" ".join(words)]
     tagged = page.doc[run.start].ent_type_ == "PERSON" or page.doc[run.end - 1].ent_type_ == "PERSON"
     if tagged and tags["PERSON"] >= tags["ORG"] + tags["GPE"] + tags["NORP"]:
@@ -280,6 +284,9 @@ def _told_as_person(page: Page, run: _Run) -> bool:
     if _described_after(page, run):
         return True
     rest = page.text[page.span(run.start, run.end).end :][:40]
+    kin = re.match(r"['’]s? (?:\w+ )?([\w-]+)", rest)
+    if kin is not None and kin.group(1).lower() in _OF_A_PERSON:
+        return True
     return bool(re.match(r", (?:who|whose|whom)\b", rest)) and doc[run.start].ent_type_ not in {"ORG", "NORP"}
 
 
@@ -368,6 +375,15 @@ def _acts(page: Page, run: _Run) -> bool:
                 continue
             return True
     return False
+
+
+def _acts_like_a_name(page: Page, run: _Run, words: list[str]) -> bool:
+    """With a given name in front: two words or more are a name; one must act, and be no common word."""
+    before = page.doc[run.start - 1].lower_ if run.start else ""
+    if len(words) > 1:
+        return before != "the"
+    verb = page.doc[run.start].head
+    return page.doc[run.start].dep_ in SUBJECTS and verb.lemma_ in PERSON_VERBS and not _common(page, run)
 
 
 def _only_persons_do(page: Page, run: _Run) -> bool:

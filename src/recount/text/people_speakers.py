@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recount.text.names import agree, name_parts, words_of
+from recount.text.names import agree, fold, name_parts, words_of
 from recount.text.people_cues import Cue, Draft, Page, subjects
-from recount.text.people_words import SPEECH_VERBS
+from recount.text.people_words import ORG_WORDS, SPEECH_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +52,7 @@ def give_selves(page: Page, drafts: list[Draft], *, narrator: str | None) -> lis
             page.cover(cue)
         elif quote < 0 and not turns:
             rest.append(cue)
-    if rest and len(rest) >= (1 if narrator else LEAST_SELF):
+    if len(rest) >= LEAST_SELF:
         draft = _narrator(page, drafts, narrator)
         if not draft.cues:
             opened.append(draft)
@@ -75,7 +75,13 @@ def _narrator(page: Page, drafts: list[Draft], narrator: str | None) -> Draft:
         ]
         if fit:
             return fit[0]
-    return Draft()
+    return Draft(byline=narrator if narrator and _is_one_person(narrator) else None)
+
+
+def _is_one_person(author: str) -> bool:
+    """Whether an author line names one person in full, no desk and no two."""
+    words = set(fold(author).split())
+    return name_parts(author).full and not words & (ORG_WORDS | {"and", "staff", "desk", "correspondent"}) and "," not in author
 
 
 def _quote_speakers(page: Page) -> dict[int, Draft]:
@@ -176,10 +182,17 @@ def _turns(page: Page, drafts: list[Draft]) -> list[tuple[int, Draft | None]]:
 
 def _interviewee(page: Page, drafts: list[Draft], before: int) -> Draft | None:
     """Who answers: the person the lines before the first question tell most of, by name or as he or she."""
-    told = [(sum(page.doc[c.start].idx < before for c in d.cues), d) for d in drafts]
+    told = [(sum(page.doc[c.start].idx < before for c in d.cues), d) for d in drafts if not _asks(page, d)]
     most = max((count for count, _ in told), default=0)
     fit = [d for count, d in told if count == most and count]
-    return fit[0] if len(fit) == 1 else None
+    return min(fit, key=lambda d: min(c.start for c in d.cues), default=None)
+
+
+def _asks(page: Page, draft: Draft) -> bool:
+    """Whether the credits name this person: "Interview: Ilja Sandor", "By Ilja Sandor"."""
+    firsts = [c.start for c in draft.cues if c.kind == "name"]
+    lead = page.doc[max(0, min(firsts) - 2) : min(firsts)] if firsts else ()
+    return any(t.lower_ in {"interview", "by", "words", "text", "interviewed"} for t in lead)
 
 
 def _turn_at(page: Page, turns: list[tuple[int, Draft | None]], cue: Cue) -> Draft | None:

@@ -173,7 +173,7 @@ PLACE_NOUNS = words_of(
 
 ORG_WORDS = words_of(
     "times post gazette herald tribune guardian telegraph observer journal daily news newspaper magazine press radio tv "
-    "television channel network agency media party council university college school institute institution court ministry "
+    "television channel network agency media party council university college school institute institution court ministry corps "
     "department office bureau commission committee congress parliament senate assembly army navy force forces police guard "
     "front brigade brigades battalion movement union alliance coalition league organisation organization group "
     "association foundation society company corporation corp inc ltd bank fund service services centre center hospital "
