@@ -85,6 +85,19 @@ def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_wit
             assert run.done is stands
 
 
+def test_runs_made_together_enter_together_or_not_at_all(store):
+    first, second = take(store), take(store, "b.txt")
+    with pytest.raises(RuntimeError), store.together():
+        read(store, first)
+        raise RuntimeError
+    assert store.query("text_ids") == []
+    with store.together():
+        assert not read(store, first).done
+        assert read(store, first).done
+        read(store, second)
+    assert len(store.query("text_ids")) == 2
+
+
 def test_a_step_that_fails_leaves_the_rows_of_the_run_before(store):
     capture = take(store)
     read(store, capture)

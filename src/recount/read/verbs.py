@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from importlib.resources import files
 from recount.errors import InputError, Unreadable
 from recount.model import Metadata, Reading, Text
 from recount.read.assemble import reading
+from recount.read.pages import LONGEST, too_long
 from recount.read.pool import in_order
 from recount.read.rows import (
     claim_rows,
@@ -30,6 +31,7 @@ from recount.text.copies import copies as told_again
 from recount.text.days import day_range
 from recount.text.main_text import reader_version, text_of
 from recount.text.parser import parser_version
+from recount.text.stories import stories as split
 
 # Seconds that one processor needs, on the slow side of what was measured; they only decide whether a pool pays.
 TEXT_COSTS_S = 1 / 40
@@ -78,9 +80,12 @@ class _Waiting:
 def _text(waiting: _Waiting) -> Text:
     """The text of a capture; without words, and with the reason in its notes, where there is none."""
     try:
-        return text_of(
+        made = text_of(
             waiting.data, waiting.media_type, waiting.origin, supplied=waiting.supplied, not_after=waiting.captured
         )
+        long = sum(too_long(s) for s in split(made)) if len(made.body) > LONGEST else 0
+        note = (f"not read for claims: {long} of its stories are longer than {LONGEST} characters",) if long else ()
+        return replace(made, notes=made.notes + note)
     except Unreadable as error:
         return Text("", waiting.supplied, (), reader_version(), (f"cannot be read: {error.reason}",))
 
@@ -100,12 +105,15 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
     for at in range(0, len(todo), 256):  # so many captures' bytes in memory at once
         batch = todo[at : at + 256]
         waiting = [_waiting(store, row) for row, _ in batch]
-        made = in_order(_text, waiting, costs_s=len(waiting) * TEXT_COSTS_S)
-        for n, ((row, signed), text) in enumerate(zip(batch, made, strict=True)):
+        made = []
+        for n, text in enumerate(in_order(_text, waiting, costs_s=len(waiting) * TEXT_COSTS_S)):
             tell("texts", at + n, len(todo))
-            with store.run("read.texts", scope=row.capture_id, version=version, inputs=signed) as run:
-                if not run.done:
-                    run.add("text", [text_row(row.capture_id, text)])
+            made.append(text)
+        with store.together():
+            for (row, signed), text in zip(batch, made, strict=True):
+                with store.run("read.texts", scope=row.capture_id, version=version, inputs=signed) as run:
+                    if not run.done:
+                        run.add("text", [text_row(row.capture_id, text)])
     return len(todo)
 
 
@@ -145,7 +153,8 @@ def _read(store: Store, tell: Tell, what: str) -> int:
     made = in_order(reading, waiting, costs_s=sum(len(text.body) for text in waiting) * CHARACTER_COSTS_S)
     for n, ((row, signed), one) in enumerate(zip(todo, made, strict=True)):
         tell(what, n, len(todo))
-        _write(store, row.text_id, one, version, signed)
+        with store.together():
+            _write(store, row.text_id, one, version, signed)
     return len(todo)
 
 

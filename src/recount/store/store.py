@@ -63,6 +63,7 @@ class Store:
         self._blobs = Blobs(folder / "captures")
         self._engine = connect(folder, url, wait_s)
         self._writer: sa.Connection | None = None
+        self._grouped = False
         with in_our_words(self._path, wait_s):
             bring_up(self._engine, self._path)
             self._reader = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -108,7 +109,10 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         """One write transaction; all or nothing."""
         if self._writer is not None:
-            raise InputError("a run is open already; runs do not nest")
+            if not self._grouped:
+                raise InputError("a run is open already; runs do not nest")
+            yield self._writer
+            return
         with (
             in_our_words(self._path, self._wait_s),
             self._engine.connect().execution_options(recount_writes=True) as connection,
@@ -119,6 +123,19 @@ class Store:
                 yield connection
             finally:
                 self._writer = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Many small runs in one transaction: they enter together or not at all, and wait for the disk once.
+
+        Compute first and write then: other writers wait as long as this is open.
+        """
+        with self._writing():
+            self._grouped = True
+            try:
+                yield
+            finally:
+                self._grouped = False
 
     def captured(self, items: Iterable[tuple[Source, Capture]]) -> int:
         """Enter sources and captures, each with a decision that chains it; how many captures were new."""
@@ -187,7 +204,8 @@ class Store:
         signed = canonical(settings or {})
         run_id = digest([step, scope, version, signed, inputs])[:32]
         with in_our_words(self._path, self._wait_s):
-            stands = self._reader.execute(sa.select(run.c.run_id).where(run.c.run_id == run_id)).first()
+            at = self._writer or self._reader
+            stands = at.execute(sa.select(run.c.run_id).where(run.c.run_id == run_id)).first()
         if stands:
             yield Run(None, run_id, done=True)
             return
