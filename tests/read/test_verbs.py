@@ -99,3 +99,14 @@ def test_more_processes_give_the_same_in_the_same_order():
     assert (
         list(in_order(abs, items, costs_s=1000.0)) == list(in_order(abs, items, costs_s=0.0)) == [abs(i) for i in items]
     )
+
+
+def test_a_story_too_long_to_be_parsed_says_so_and_does_not_stop_the_others(store, take, monkeypatch):
+    monkeypatch.setattr(verbs, "LONGEST", 1000)
+    monkeypatch.setattr("recount.read.pages.LONGEST", 1000)
+    take("book.txt", "Rosa Tamblyn left the camp in winter with a sack of oats. " * 30)
+    take("short.txt", "Rosa Tamblyn, 27, left the camp in winter with a sack of oats.")
+    run_all(store)
+    notes = {t.text_id: t.notes for t in store.query("texts_read")}
+    assert notes["c-book.txt"] == ["not read for claims: 1 of its stories are longer than 1000 characters"]
+    assert {m.text_id for m in store.query("mentions_told")} == {"c-short.txt"}

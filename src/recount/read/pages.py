@@ -8,6 +8,8 @@ from recount.model import Block, Span, Story, Text
 from recount.text.layout import opening, unbroken
 from recount.text.people_casing import readable
 
+# A story longer than a book's chapter is a book or a table; the parser's memory grows by some 3 kB a character.
+LONGEST = 400_000  # characters
 TOLD = ("story", "sidebar")  # kinds of entries that have passages, persons and claims of their own
 
 
@@ -23,9 +25,16 @@ class Page:
 
 
 def pages(text: Text, stories: tuple[Story, ...]) -> tuple[Page, ...]:
-    """A page for every story and sidebar."""
+    """A page for every story and sidebar that is not too long to be parsed."""
     body = unbroken(text.body)
-    return tuple(_page(body, n, stories) for n, story in enumerate(stories) if story.kind in TOLD)
+    return tuple(
+        _page(body, n, stories) for n, story in enumerate(stories) if story.kind in TOLD and not too_long(story)
+    )
+
+
+def too_long(story: Story) -> bool:
+    """Whether a story is left unread for its length."""
+    return story.span.end - story.span.start > LONGEST
 
 
 def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:

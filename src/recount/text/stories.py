@@ -32,6 +32,7 @@ FOREIGN: Final = 0.13
 BARE: Final = 0.05  # without any outer sign; half of the places where another topic begins lie below
 BARE_WORDS: Final = 150  # words on either side without which the cosine of one story falls as low
 WINDOW: Final = 12  # paragraphs that stand for what follows a heading
+BEHIND: Final = 150  # paragraphs that stand for what came before; keeps a book's time in proportion to its length
 LEAST_WORDS: Final = 25  # words of prose below which nothing is a story of its own
 NEW: Final = 2  # points that make a heading a headline
 LONG: Final = 5  # words; half of all subheadings are shorter, three quarters of headlines longer
@@ -188,9 +189,9 @@ def _points(page: _Page, section: _Section, closeness: float, titled: int) -> in
 def _begins(page: _Page, current: _Part, sections: Sequence[_Section], at: int) -> bool:
     """Whether this section begins a new story."""
     section = sections[at]
-    if page.size(section.body) < LEAST_WORDS or page.size(current.at) < LEAST_WORDS:
+    if min(page.size(section.body), page.size(current.at[-BEHIND:])) < LEAST_WORDS:
         return False
-    closeness = cosine(page.count(page.prose(current.at)), page.count(_ahead(page, sections, at)))
+    closeness = cosine(page.count(page.prose(current.at[-BEHIND:])), page.count(_ahead(page, sections, at)))
     titled = page.found[current.title].level if current.title is not None else 0
     return _points(page, section, closeness, titled or 2) >= NEW
 
@@ -203,7 +204,7 @@ def _cut(page: _Page) -> list[_Part]:
     for at, section in enumerate(sections):
         if (
             current
-            and page.size(current.at) >= LEAST_WORDS
+            and page.size(current.at[-BEHIND:]) >= LEAST_WORDS
             and (_is_list(page, section) or _is_box(page, section, last=section is sections[-1]))
         ):
             parts.append(_Part("sidebar", list(section.all), section.heads[0]))
@@ -251,10 +252,10 @@ def _opened(page: _Page, section: _Section, *, first: bool) -> _Part:
 
 def _change(page: _Page, before: Sequence[int], after: Sequence[int]) -> float:
     """How close what stands before a paragraph is to what follows; 1 where one of them is too short to tell."""
-    ahead = page.prose(after)[:WINDOW]
-    if min(page.size(before), page.size(ahead)) < BARE_WORDS:
+    ahead = page.prose(after[: 4 * WINDOW])[:WINDOW]
+    if min(page.size(before[-BEHIND:]), page.size(ahead)) < BARE_WORDS:
         return 1.0
-    return cosine(page.count(page.prose(before)), page.count(ahead))
+    return cosine(page.count(page.prose(before[-BEHIND:])), page.count(ahead))
 
 
 def _split_bare(page: _Page, part: _Part) -> list[_Part]:
