@@ -42,8 +42,7 @@ class Cues:
     titles: frozenset[str]
     particles_of_names: frozenset[str]
     aliases: frozenset[str]
-    feminine_names: frozenset[str]
-    masculine_names: frozenset[str]
+    given_names: frozenset[str]  # evidence that a name is a person's, and of nothing else
     nations: dict[str, str]  # any form -> the nation's first name in the table
     certainty: dict[str, Literal["estimate", "probable", "possible"]]
     stance: dict[str, Literal["asserts", "distances", "disputes"]]
@@ -93,8 +92,7 @@ def cues() -> Cues:
         titles=_words(names["titles"]),
         particles_of_names=_words(names["particles"]),
         aliases=_words(names["aliases"]),
-        feminine_names=_words(names["feminine"]),
-        masculine_names=_words(names["masculine"]),
+        given_names=_words(names["given"]),
         nations=_nations(table["nations"]["rows"]),
         certainty=_by_word(table["certainty"]),
         stance=_by_word(table["stance"]),

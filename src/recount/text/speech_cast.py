@@ -156,10 +156,8 @@ class Cast:
         return next((c.who for c in reversed(self._recent) if c.who.name == name), None)
 
     def _gender_of(self, name: str) -> Gender:
-        first = name.split(" ", maxsplit=1)[0].lower()
-        if first in self._words.feminine_names:
-            return "f"
-        return self._gender.get(name, "m" if first in self._words.masculine_names else "")
+        # By what the story itself says: a name alone tells nobody's gender here.
+        return self._gender.get(name, "")
 
     def _same_role(self, who: Who) -> Who:
         """As in "the officials" as told before: "United States officials"; "the Americans": that nation's officials."""

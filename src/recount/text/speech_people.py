@@ -136,7 +136,7 @@ def _named(head: Token, start: int, words: Cues) -> Who:
         place = _place(doc, start, last)
         return Who(None, _plain(doc, start, last), "document", "role", "", plural=False, head=key, place=place)
     naming = _naming_of(doc, bare, last, words)
-    gender = _gender(bare, titles, lead, words) if kind == "person" else ""
+    gender = _gender(titles, lead, words) if kind == "person" else ""
     return Who(bare, lead or None, kind, naming, gender, plural=False, head=key, place=_place(doc, first, last))
 
 
@@ -204,7 +204,7 @@ def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:  # no
     if any(w.lower() in words.roles for w in role.split()):
         return "person"
     first = bare.split(maxsplit=1)[0].lower() if bare.split() else ""
-    if first in words.feminine_names or first in words.masculine_names:
+    if first in words.given_names:
         return "person"
     if head.ent_type_ == "PERSON":
         return "person"
@@ -231,20 +231,19 @@ def _naming_of(doc: Doc, bare: str, last: int, words: Cues) -> Naming:
     return "alias" if _CALLED.search(ahead.split(".")[0]) else "named"
 
 
-def _gender(name: str, titles: str, role: str, words: Cues) -> Gender:
+def _gender(titles: str, role: str, words: Cues) -> Gender:
     told = {w.lower().strip(".,") for w in f"{titles} {role}".split()}
     if told & {"mrs", "ms", "miss", "lady", "dame"} or told & words.feminine:
         return "f"
     if told & {"mr", "sir", "lord"} or told & words.masculine:
         return "m"
-    first = name.split(maxsplit=1)[0].lower()
-    return "f" if first in words.feminine_names else "m" if first in words.masculine_names else ""
+    return ""
 
 
 def _with_role(who: Who, role: str, head: Token, words: Cues) -> Who:
     told = role.strip(" ,:–—-")
     kind: Kind = "person" if head.lemma_.lower() in words.roles else who.kind
-    gender = who.gender or _gender(who.name or "", "", told, words)
+    gender = who.gender or _gender("", told, words)
     return Who(who.name, told or who.role, kind, who.naming, gender, who.plural, who.head, who.place)
 
 
