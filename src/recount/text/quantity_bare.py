@@ -71,6 +71,8 @@ def _by_verb(doc: Doc, place: Place) -> Unit | None:
     after = doc[place.last + 1] if place.last + 1 < len(doc) else None
     if after is not None and (after.lower_ in words.HARMED or after.lower_ in ("who", "whom")):
         return _PERSON
+    if after is not None and after.lower_ in ("were", "are") and (told := _said_to_be(after)) is not None:
+        return told  # also where the parser hangs the number on the word before: "Of them 63 were men"
     lemma = root.head.lemma_.lower()
     if root.dep_ in ("nsubj", "nsubjpass"):
         if _by_group(doc, place) is None and lemma in words.PERSON_VERBS:
