@@ -164,6 +164,8 @@ def _past(scene: Scene, verb: Token) -> DateRange:
 
 def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
     """ "He is 26", "was 17 when he joined", "is 26 years old", "turned 18"."""
+    if verb.dep_ == "advcl" and verb.head.lemma_.lower() in _JOINED:
+        return  # "joined when he was 15" is told by the joining
     number = next(
         (c for c in verb.children if c.dep_ in {"attr", "acomp", "dobj", "npadvmod", "nummod"} and _BARE.match(c.text)),
         None,

@@ -153,7 +153,8 @@ def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
         value = "reengaged"
     elif lemma == "plead" and any(c.lower_ == "guilty" for c in verb.children):
         value = "custody_convicted"
-    if value is None or not (is_told_as_done(verb) or polarity_of(verb) == "denied"):
+    goes_on = verb.tag_ == "VBG" and any(c.lower_ in {"is", "are", "am"} for c in verb.children)
+    if value is None or not (goes_on or is_told_as_done(verb) or polarity_of(verb) == "denied"):
         return
     person = scene.subject(verb)
     if person is not None:

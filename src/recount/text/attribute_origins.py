@@ -43,10 +43,10 @@ def origins(scene: Scene) -> Iterator[AttributeTold]:
             yield from _from(scene, token)
         elif token.lower_ == "of" and token.i and scene.doc[token.i - 1].text == ",":
             yield from _of_place(scene, token)
-        elif token.lemma_.lower() in _BORN and token.pos_ == "VERB":
-            yield from _born(scene, token)
         elif token.lower_ in {"born", "raised"} and token.i > 1 and scene.doc[token.i - 1].text == "-":
             yield from _joined_born(scene, token)
+        elif token.lemma_.lower() in _BORN and token.pos_ == "VERB":
+            yield from _born(scene, token)
         elif token.lower_ in {"citizen", "national", "native", "passport", "citizenship", "nationality"}:
             yield from _citizen(scene, token)
 
@@ -194,7 +194,7 @@ def _born(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
 def _joined_born(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     """ "Tunisian-born", "London-born"."""
     code = country_of(scene.doc[token.i - 2].text)
-    at = token.i
+    at = token.i + 1
     while (
         at < len(scene.doc)
         and at <= token.i + 6

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_AGE_BESIDE = re.compile(r", (?:now |then |aged )?\d{2}(?=[,.)])")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place that speaks of the person; `how` tells names from descriptions, pronouns and first persons."""
@@ -132,7 +135,7 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
         return False
     if is_case(signs) or any(re.search(r"\d{1,3}-year-old", c.words) for c in described):
         return True
-    if any(_of_a_country(page, c) for c in described):
+    if any(_of_a_country(page, c) or _AGE_BESIDE.match(page.text, page.span(c.start, c.end).end) for c in described):
         return True
     for cue in draft.cues:
         head = page.doc[cue.head]
