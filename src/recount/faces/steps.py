@@ -50,7 +50,6 @@ def whoever() -> str:
 def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
     """Read, resolve, code, estimate, release, report: only what changed. Each step and whether it had work to do."""
     from recount import coding, disclose, estimate, read, resolve
-    from recount.text import quantity_rules
 
     store, study, codebook = at.store, at.study, at.codebook
     about = disclose.Circumstances(
@@ -58,7 +57,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         f"{codebook.codebook} {codebook.version}",
         codebook.digest,
         restricted=coding.restricted(codebook),
-        number_rules=quantity_rules.printed(),
+        number_rules=tuple(_number_rules()),
     )
     steps: list[tuple[str, Callable[[], object]]] = [
         ("texts", lambda: read.texts(store, tell=tell)),
@@ -75,13 +74,21 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("reports", lambda: write_reports(at)),
     ]
     done = []
-    for n, (name, step) in enumerate(steps):
-        tell(name, n, len(steps))
+    for name, step in steps:
+        tell(name, 0, 1)
         before = store.digest_of()
         step()
         done.append((name, store.digest_of() != before))
-    tell("done", len(steps), len(steps))
+        tell(name, 1, 1)
     return done
+
+
+def _number_rules() -> Iterator[dict[str, object]]:
+    from recount.text.quantity_rules import RULES, VAGUE
+
+    for rule in VAGUE:
+        told = RULES.get(rule.rule, rule.rule)
+        yield {"id": told, "words": ", ".join(rule.words), "low": rule.low, "high": rule.high}
 
 
 def write_reports(at: Opened) -> list[Path]:

@@ -36,7 +36,7 @@ def judge(study: Path, file: Path | None, *, by: str | None, as_json: bool) -> N
                 rows = [(f"{p.score:.2f}", p.left, p.right, p.because) for p in pairs]
                 say_table(["score", "one", "other", "because"], rows)
             return
-        made = resolve.judge(at.store, resolve.read_judgements(at.store, file), by=by or whoever())
+        made = resolve.judge(at.store, resolve.read_judgements(at.store, file), by=by)
     say_json({"decisions": len(made)}) if as_json else say(f"{len(made)} judgements entered; 'recount run' counts anew")
 
 

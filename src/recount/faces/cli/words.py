@@ -67,6 +67,8 @@ def progress(*, quiet: bool) -> Iterator[Tell]:
         def tell(what: str, done: int, total: int) -> None:
             if what not in tasks:
                 tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
+            # A step that counts its own work has the larger total; "1 of 1" then only says that it is through.
+            whole = max(total, int(bar.tasks[tasks[what]].total or 0))
+            bar.update(tasks[what], completed=whole if done == total else done, total=whole)
 
         yield tell
