@@ -23,6 +23,7 @@ import tempfile
 import time
 import venv
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 WORDS = 750
@@ -30,7 +31,7 @@ GOALS = {"import_s": 3.0, "codings_s": 3.0, "single_p95_ms": 15.0, "verify_s": 1
 CODES = ("leave.push.living", "leave.push.duties", "join.ideal", "barrier.reprisal", "exit.escape")
 
 
-def make(folder: Path, *, texts: int, codings: int, singles: int) -> dict:
+def make(folder: Path, *, texts: int, codings: int, singles: int) -> dict[str, Any]:
     """The input: invented words in paragraphs, and places to code, the same for every side."""
     rng = random.Random(20_000)
     stock = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 9))) for _ in range(5_000)]
@@ -54,7 +55,7 @@ def _place(rng: random.Random, n: int, bodies: list[str]) -> tuple[int, int, int
     return n, start, start + len(quoted)
 
 
-def ours(folder: Path) -> dict:
+def ours(folder: Path) -> dict[str, Any]:
     """Recount: capture, texts, codings in one transaction, codings one by one, every quote checked again."""
     from recount import capture, coding, read
     from recount.coding import Assignment
@@ -71,7 +72,9 @@ def ours(folder: Path) -> dict:
 
         def assignment(k: int, place: list[int]) -> Assignment:
             n, at, end = place
-            return Assignment(f"accounts/{n:05}.txt", given["texts"][n][at:end], CODES[k % len(CODES)], "present", start=at)
+            return Assignment(
+                f"accounts/{n:05}.txt", given["texts"][n][at:end], CODES[k % len(CODES)], "present", start=at
+            )
 
         start = time.perf_counter()
         coding.assign(store, [assignment(k, p) for k, p in enumerate(given["codings"])], codebook=codebook, by="bench")
@@ -93,7 +96,7 @@ def ours(folder: Path) -> dict:
     return seconds
 
 
-def floor(folder: Path) -> dict:
+def floor(folder: Path) -> dict[str, Any]:
     """Plain sqlite3 doing the same: the least that it can cost."""
     given = json.loads((folder / "input.json").read_text(encoding="utf-8"))
     base = sqlite3.connect(folder / "floor.db", isolation_level=None)
@@ -146,16 +149,24 @@ def peer_python(given: str | None) -> str:
     python = home / "bin" / "python"
     if not python.exists():
         venv.create(home, with_pip=True)
-        subprocess.run([str(python), "-m", "pip", "install", "-q", "-r", str(HERE / "peers" / "taguette.txt")], check=True)
+        subprocess.run(
+            [str(python), "-m", "pip", "install", "-q", "-r", str(HERE / "peers" / "taguette.txt")], check=True
+        )
     return str(python)
 
 
-def _side(name: str, folder: Path, taguette: str) -> dict:
+def _side(name: str, folder: Path, taguette: str) -> dict[str, Any]:
     command = [sys.executable, __file__, "--side", name, str(folder)]
     if name == "taguette":
-        command = [taguette, str(HERE / "peers" / "taguette_store.py"), str(folder / "input.json"), str(folder / "peer.db")]
+        command = [
+            taguette,
+            str(HERE / "peers" / "taguette_store.py"),
+            str(folder / "input.json"),
+            str(folder / "peer.db"),
+        ]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
 
 
 def main() -> int:
@@ -178,7 +189,9 @@ def main() -> int:
         shutil.rmtree(folder)
     goals = {k: v * part if k in ("import_s", "codings_s", "verify_s") else v for k, v in GOALS.items()}
     holds = all(sides["ours"][k] <= v for k, v in goals.items()) and not sides["ours"]["wrong"]
-    ratios = {f"{k} against {p}": round(sides["ours"][k] / sides[p][k], 2) for k in goals for p in ("floor", "taguette")}
+    ratios = {
+        f"{k} against {p}": round(sides["ours"][k] / sides[p][k], 2) for k in goals for p in ("floor", "taguette")
+    }
     figures = {f"{side}.{k}": round(v, 4) for side, own in sides.items() for k, v in own.items()} | ratios
     if args.json:
         print(json.dumps({"figures": figures, "goals": goals, "holds": holds}, indent=1))

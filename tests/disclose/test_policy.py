@@ -16,7 +16,9 @@ def shown(figures, **options):
 
 
 counts = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
-names = st.sampled_from(["leave.push.living", "attr.gender.woman", "attr.gender.man", "pace.left.2031-01", "join.ideal"])
+names = st.sampled_from(
+    ["leave.push.living", "attr.gender.woman", "attr.gender.man", "pace.left.2031-01", "join.ideal"]
+)
 
 
 @given(st.lists(st.tuples(names, counts), unique_by=lambda x: x[0]))
@@ -61,7 +63,10 @@ def test_a_share_goes_when_its_complement_would_be_small():
 
 
 def test_restricted_codes_and_claimed_numbers_are_left_out():
-    figures = [figure("frame.perpetrator.admitted", 9, 9), figure("pair.frame.perpetrator.admitted+leave", 9, 9, "pairs")]
+    figures = [
+        figure("frame.perpetrator.admitted", 9, 9),
+        figure("pair.frame.perpetrator.admitted+leave", 9, 9, "pairs"),
+    ]
     figures += [figure("claimed.1", 58, 58, "counts"), figure("leave", 9, 9)]
     assert list(shown(figures, restricted=["frame.perpetrator.admitted"])) == ["leave"]
 

@@ -40,8 +40,18 @@ def same(pile, left, right, said="same"):
 @pytest.fixture
 def study(pile, person):
     """Four mentions of three persons: Wren twice, under two names; Karim; a person nobody names."""
-    pile.account("a0", person("Wren Tolhurst", gender="woman", origin_country="GB", left=("2031-03-02", "2031-03-20")), published="2031-05-02")
-    pile.account("a1", person("Wren Tolhurst", gender="woman"), person("Karim Doss", gender="man", left=("2031-02-01", "2031-04-30")), published="2031-06-10", copies=None)
+    pile.account(
+        "a0",
+        person("Wren Tolhurst", gender="woman", origin_country="GB", left=("2031-03-02", "2031-03-20")),
+        published="2031-05-02",
+    )
+    pile.account(
+        "a1",
+        person("Wren Tolhurst", gender="woman"),
+        person("Karim Doss", gender="man", left=("2031-02-01", "2031-04-30")),
+        published="2031-06-10",
+        copies=None,
+    )
     pile.account("a2", person(None, "a 26-year-old", age="26"), published="2031-08-01")
     pile.account("a3", person("An official", case=False), published="2031-08-01", extra="At least 58 people left.")
     return pile
@@ -131,7 +141,10 @@ def test_who_denies_a_reason_is_listed_and_not_counted(study):
 
 def test_accounts_that_contradict_each_other_are_a_conflict_and_only_count_at_most(study):
     same(study, "c-a0.m0", "c-a1.m0")
-    study.code(("c-a0.m0", "leave.push.fear", "present", "Ada Lund", None), ("c-a1.m0", "leave.push.fear", "denied", "Ada Lund", None))
+    study.code(
+        ("c-a0.m0", "leave.push.fear", "present", "Ada Lund", None),
+        ("c-a1.m0", "leave.push.fear", "denied", "Ada Lund", None),
+    )
     row, under = figures(study)["leave.push.fear"]
     assert (row.least, row.most) == (0, 1)
     assert {r.standing for r in under} == {"conflict"}
@@ -195,7 +208,12 @@ def test_a_claimed_number_is_told_with_its_speaker_rule_and_sum(study):
         "low": 58, "high": None, "unit": "person", "of": "left", "qualifier": "at least", "share": None, "base": None, "parts": [1, 2],
         "adds_up": False, "derived": False, "rule": "at_least", "readings": ["30 + 20 = 50"],
     }  # fmt: skip
-    study.number("a3", "At least 58 people left", quantity, speakers=[{"name": None, "role": "an official"}, {"name": "The Courier"}])
+    study.number(
+        "a3",
+        "At least 58 people left",
+        quantity,
+        speakers=[{"name": None, "role": "an official"}, {"name": "The Courier"}],
+    )
     row, under = figures(study)["counts.person.58-or-more"]
     assert row.name == "58 or more (person): left"
     assert (row.least, row.most) == (1, 1)
@@ -229,10 +247,16 @@ def test_figures_do_not_depend_on_the_order_of_adding_and_come_back_after_a_rebu
 def test_figures_are_the_same_on_every_database(store, another_pile, make_pile, person):
     outcomes = []
     for p in (make_pile(store), another_pile):
-        p.account("a0", person("Wren Tolhurst", gender="woman", left=("2031-03-02", "2031-04-20")), person("Karim Doss", age="20"))
+        p.account(
+            "a0",
+            person("Wren Tolhurst", gender="woman", left=("2031-03-02", "2031-04-20")),
+            person("Karim Doss", age="20"),
+        )
         p.account("a1", person("Renn Tolhurst", gender="woman"), copies="g")
         same(p, "c-a0.m0", "c-a1.m0")
-        p.code(("c-a0.m0", "leave.push.food", "present", "machine:x", None), ("c-a0.m1", "leave", "main", "Ada Lund", None))
+        p.code(
+            ("c-a0.m0", "leave.push.food", "present", "machine:x", None), ("c-a0.m1", "leave", "main", "Ada Lund", None)
+        )
         outcomes.append({name: (tuple(row), [tuple(r) for r in under]) for name, (row, under) in figures(p).items()})
     assert outcomes[0] == outcomes[1]
 
@@ -255,11 +279,15 @@ def test_the_planted_truth_lies_within_the_bounds_of_every_figure(pile, person, 
         for i in held:
             facts = {"gender": people[i]["gender"]} if chance.random() < 0.7 else {}
             facts |= {"age": str(2031 - people[i]["born"])} if chance.random() < 0.5 else {}
-            told.append(person(people[i]["name"] if chance.random() < 0.6 else None, f"a former hand number {i}", **facts))
+            told.append(
+                person(people[i]["name"] if chance.random() < 0.6 else None, f"a former hand number {i}", **facts)
+            )
         for i, mention in zip(held, pile.account(f"a{n:02d}", *told), strict=True):
             who.append((mention, i))
             if people[i]["food"] and chance.random() < 0.8:
-                codings.append((mention, "leave.push.food", "present", "Ada Lund" if chance.random() < 0.5 else "machine:x", None))
+                codings.append(
+                    (mention, "leave.push.food", "present", "Ada Lund" if chance.random() < 0.5 else "machine:x", None)
+                )
     for (a, i), (b, j) in chance.sample([(x, y) for x in who for y in who if x[0] < y[0]], 20):
         same(pile, a, b, "same" if i == j else "different")
     pile.code(*codings)

@@ -8,18 +8,41 @@ from recount.report import render
 
 def figure(name, least, most, group, rows=(), withheld=None, **more):
     shown = "withheld" if withheld else str(most) if least == most else f"{least} to {most}"
-    made = {"id": name, "name": name, "group": group, "unit": "person", "method": "Listed.", "least": least, "most": most}
+    made = {
+        "id": name,
+        "name": name,
+        "group": group,
+        "unit": "person",
+        "method": "Listed.",
+        "least": least,
+        "most": most,
+    }
     made |= {"shown": shown, "withheld": withheld, "shares": [], "reason": None, "note": None, "rows": list(rows)}
     return made | more
 
 
 ROW = {"person": "P-1A2B", "standing": "accepted", "evidence": "coding:1"}
-WORDS = {"brief": "No heat", "before": "She said: ", "words": "No heat <script>alert(1)</script>", "after": ".", "sha256": "ab" * 32, "facts": [["File", "a.txt"]]}
+WORDS = {
+    "brief": "No heat",
+    "before": "She said: ",
+    "words": "No heat <script>alert(1)</script>",
+    "after": ".",
+    "sha256": "ab" * 32,
+    "facts": [["File", "a.txt"]],
+}
 
 
 @pytest.fixture
 def release():
-    share = {"share": 0.4, "low": 0.2, "high": 0.6, "hits": 8, "denominator": 20, "of": "all persons", "method": "Wilson 95 %"}
+    share = {
+        "share": 0.4,
+        "low": 0.2,
+        "high": 0.6,
+        "hits": 8,
+        "denominator": 20,
+        "of": "all persons",
+        "method": "Wilson 95 %",
+    }
     figures = [
         figure("persons.cases", 23, 27, "persons", [ROW]),
         figure("pace.left.2031-01", 1, 3, "pace"), figure("pace.left.2031-02", 0, 0, "pace"),
@@ -28,9 +51,29 @@ def release():
         figure("pair.leave.push.living+leave.push.duties", 2, 4, "pairs"),
         figure("attr.gender.woman", 7, 8, "attributes"),
     ]  # fmt: skip
-    study = {"title": "A <study>", "question": "Why?", "population": "", "period": "", "notice": "All invented.", "codebook": "x 1", "codebook_digest": "", "profile": None}
-    body = {"policy": "team", "program": "recount 0", "banner": "For the team.", "study": study, "rules": [["T1", "words"]], "figures": figures}
-    body |= {"evidence": {"coding:1": WORDS}, "number_rules": [{"id": "r", "words": "dozens", "low": 24, "high": None}], "steps": []}
+    study = {
+        "title": "A <study>",
+        "question": "Why?",
+        "population": "",
+        "period": "",
+        "notice": "All invented.",
+        "codebook": "x 1",
+        "codebook_digest": "",
+        "profile": None,
+    }
+    body = {
+        "policy": "team",
+        "program": "recount 0",
+        "banner": "For the team.",
+        "study": study,
+        "rules": [["T1", "words"]],
+        "figures": figures,
+    }
+    body |= {
+        "evidence": {"coding:1": WORDS},
+        "number_rules": [{"id": "r", "words": "dozens", "low": 24, "high": None}],
+        "steps": [],
+    }
     return Release("x" * 32, "team", body)
 
 

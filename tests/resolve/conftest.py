@@ -23,13 +23,25 @@ class Pile:
     def __init__(self, store):
         self.store = store
 
-    def account(self, origin, *people, published="2031-05-01", copies=None, at="2031-06-01T00:00:00Z", extra="", reader="1"):
+    def account(
+        self, origin, *people, published="2031-05-01", copies=None, at="2031-06-01T00:00:00Z", extra="", reader="1"
+    ):
         words = [p["name"] or p["described"][0] for p in people]
         spoken = [f"“{p['speaks']}”, said {w}." for p, w in zip(people, words, strict=True) if p["speaks"]]
         body = "In the town " + " and ".join(words) + " spoke. " + " ".join(spoken) + " " + extra
         data = f"{origin}\n{body}".encode()
         source = Source(f"s-{origin}", Metadata(title=origin))
-        capture = Capture(f"c-{origin}", source.source_id, origin, "file", "text/plain", len(data), self.store.keep(data), at, "R. Amsel")
+        capture = Capture(
+            f"c-{origin}",
+            source.source_id,
+            origin,
+            "file",
+            "text/plain",
+            len(data),
+            self.store.keep(data),
+            at,
+            "R. Amsel",
+        )
         self.store.captured([(source, capture)])
         return self.read(capture.capture_id, body, people, words, published=published, copies=copies, reader=reader)
 
@@ -40,11 +52,36 @@ class Pile:
                     "text_id": text_id, "capture_id": text_id, "sha256": sha256_of(body), "body": body, "published_first": published,
                     "published_last": published, "published_precise": False, "found": [], "blocks": [], "notes": [], "reader": reader,
                 }])  # fmt: skip
-                run.add("story", [{"story_id": f"{text_id}.0", "text_id": text_id, "n": 0, "start": 0, "end_": len(body), "kind": "story"}])
-                run.add("mention", (self._mention(text_id, n, p, w, body) for n, (p, w) in enumerate(zip(people, words, strict=True))))
+                run.add(
+                    "story",
+                    [
+                        {
+                            "story_id": f"{text_id}.0",
+                            "text_id": text_id,
+                            "n": 0,
+                            "start": 0,
+                            "end_": len(body),
+                            "kind": "story",
+                        }
+                    ],
+                )
+                run.add(
+                    "mention",
+                    (self._mention(text_id, n, p, w, body) for n, (p, w) in enumerate(zip(people, words, strict=True))),
+                )
                 run.add("claim", self._claims(text_id, people, words, body))
                 if copies:
-                    run.add("copy", [{"story_id": f"{text_id}.0", "group_id": copies, "reason": "same words", "earliest": text_id.endswith("0")}])
+                    run.add(
+                        "copy",
+                        [
+                            {
+                                "story_id": f"{text_id}.0",
+                                "group_id": copies,
+                                "reason": "same words",
+                                "earliest": text_id.endswith("0"),
+                            }
+                        ],
+                    )
         return [f"{text_id}.m{n}" for n in range(len(people))]
 
     def _mention(self, text_id, n, person, words, body):
@@ -58,10 +95,18 @@ class Pile:
     def _claims(self, text_id, people, words, body):
         n = 0
         for m, (person, own) in enumerate(zip(people, words, strict=True)):
-            given = [(key, value) for key, many in person["claims"].items() for value in (many if isinstance(many, list) else [many])]
+            given = [
+                (key, value)
+                for key, many in person["claims"].items()
+                for value in (many if isinstance(many, list) else [many])
+            ]
             for key, value in given:
                 dates = {"first": value[0], "last": value[1]} if isinstance(value, tuple) else {}
-                fields = {"kind": "attribute", "variable": VARIABLES.get(key, f"attr.{key}"), "value": None if dates else value}
+                fields = {
+                    "kind": "attribute",
+                    "variable": VARIABLES.get(key, f"attr.{key}"),
+                    "value": None if dates else value,
+                }
                 yield self._claim(text_id, n, own, body, mention_id=f"{text_id}.m{m}", when_=dates, **fields)
                 n += 1
             if person["speaks"]:

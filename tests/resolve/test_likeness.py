@@ -33,7 +33,9 @@ def test_names_that_differ_speak_for_two_persons(one, other):
     assert bits < 0
 
 
-@pytest.mark.parametrize(("one", "other"), [("Abu Hamza", "Hamza"), ("Abu Khaled", "Yusuf Karim"), ("Umm Sara", "Sara Lind")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Abu Hamza", "Hamza"), ("Abu Khaled", "Yusuf Karim"), ("Umm Sara", "Sara Lind")]
+)
 def test_a_kunya_is_never_compared_with_a_given_name(one, other):
     assert compare(name_parts(one), name_parts(other)) == ("incomparable", 0.0)
 
@@ -65,7 +67,10 @@ def test_a_name_between_that_contradicts_weighs_against_the_names_around_it():
     assert other[1] < same[1] - 10
 
 
-@pytest.mark.parametrize(("one", "other"), [("Tolhurst Wren", "Wren Tolhurst"), ("WrenTolhurst", "Wren Tolhurst"), ("Katrin Holm", "Katrine Holm")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Tolhurst Wren", "Wren Tolhurst"), ("WrenTolhurst", "Wren Tolhurst"), ("Katrin Holm", "Katrine Holm")],
+)
 def test_order_spaces_and_silent_letters_do_not_hide_a_name(one, other):
     assert compare(name_parts(one), name_parts(other))[1] > 8
 

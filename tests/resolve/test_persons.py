@@ -28,7 +28,10 @@ def parts(store):
 
 @pytest.fixture
 def three(pile, person):
-    return [pile.account(name, person(told))[0] for name, told in (("a", "Wren Tolhurst"), ("b", "Renn Tolhurst"), ("c", "W. Tolhurst"))]
+    return [
+        pile.account(name, person(told))[0]
+        for name, told in (("a", "Wren Tolhurst"), ("b", "Renn Tolhurst"), ("c", "W. Tolhurst"))
+    ]
 
 
 def test_a_machine_joins_nobody(pile, three):
@@ -114,7 +117,15 @@ def test_a_judgement_survives_a_reader_that_moves_and_renumbers_everything(pile,
     judge(pile.store, [verdict(a, b)], by="Ada Lund")
     told = [person("A passer-by", case=False), person("Renn Tolhurst")]
     words = ["A passer-by", "Renn Tolhurst"]
-    pile.read("c-b", "In a newer reading the town and Renn Tolhurst spoke. A passer-by watched. ", told, words, published=None, copies=None, reader="2")
+    pile.read(
+        "c-b",
+        "In a newer reading the town and Renn Tolhurst spoke. A passer-by watched. ",
+        told,
+        words,
+        published=None,
+        copies=None,
+        reader="2",
+    )
     assert parts(pile.store) == {(a, "c-b.m1"), ("c-b.m0",), (c,)}
     assert adrift(pile.store) == []
 
@@ -130,7 +141,10 @@ def test_a_judgement_whose_words_are_gone_stays_in_the_log_and_is_named(pile, pe
 
 def test_throwing_derived_rows_away_loses_no_judgement(pile, person):
     def read():
-        return [pile.read(f"c-{n}", f"In the town {n} spoke.", [person(n)], [n], published=None, copies=None)[0] for n in ("Wren", "Renn")]
+        return [
+            pile.read(f"c-{n}", f"In the town {n} spoke.", [person(n)], [n], published=None, copies=None)[0]
+            for n in ("Wren", "Renn")
+        ]
 
     for n in ("Wren", "Renn"):
         pile.account(n, person(n))
@@ -158,4 +172,3 @@ def test_judgements_and_their_undoing_return_the_store_to_the_same_digest(tmp_pa
         for decision in chance.sample(made, len(made)):
             withdraw(store, decision.seq, by="Ada Lund")
         assert digest(sorted(clusters(store).items())) == before
-

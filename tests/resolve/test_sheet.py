@@ -49,7 +49,9 @@ GOOD = ("first.html", "Wren Tolhurst", "second.html", "Wren Tolhurst", "same", "
         (3, "Wren Tolhurst and Ilse", None), (1, "the town", "the town"),
     ],
 )  # fmt: skip
-def test_a_row_that_cannot_be_taken_is_refused_with_file_and_line_and_nothing_is_stored(study, tmp_path, column, value, says):
+def test_a_row_that_cannot_be_taken_is_refused_with_file_and_line_and_nothing_is_stored(
+    study, tmp_path, column, value, says
+):
     bad = tuple(value if i == column else cell for i, cell in enumerate(GOOD))
     path = sheet(tmp_path, GOOD, bad)
     if says is None:

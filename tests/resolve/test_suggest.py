@@ -32,7 +32,10 @@ def test_a_case_and_a_namesake_who_is_no_case_are_never_suggested(pile, person):
 
 def test_common_attributes_alone_never_make_a_suggestion(pile, person):
     for n in range(6):
-        pile.account(f"a{n}", person(None, "a 26-year-old Tunisian", age="26", origin_country="TN", gender="man", occupation="cook"))
+        pile.account(
+            f"a{n}",
+            person(None, "a 26-year-old Tunisian", age="26", origin_country="TN", gender="man", occupation="cook"),
+        )
     assert suggested(pile) == {}
 
 
@@ -53,7 +56,11 @@ def test_what_an_account_does_not_say_counts_neither_way(pile, another_pile, per
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [({"gender": "man"}, {"gender": "woman"}), ({"age": "19"}, {"age": "41"}), ({"age": "18"}, {"left": ("2005-01-01", "2005-12-31")})],
+    [
+        ({"gender": "man"}, {"gender": "woman"}),
+        ({"age": "19"}, {"age": "41"}),
+        ({"age": "18"}, {"left": ("2005-01-01", "2005-12-31")}),
+    ],
 )
 def test_what_cannot_be_true_of_one_person_forbids_a_suggestion(pile, person, one, other):
     pile.account("a", person("Alex Tolen", **one))
@@ -69,7 +76,12 @@ def test_nisba_and_nationality_count_once(pile, person):
 
 
 def test_suggestions_do_not_depend_on_the_order_of_adding(pile, another_pile, person):
-    accounts = [("a", person("Wren Tolhurst", age="22")), ("b", person("W. Tolhurst")), ("c", person("Renn Tolhurst")), ("d", person("Wren"))]
+    accounts = [
+        ("a", person("Wren Tolhurst", age="22")),
+        ("b", person("W. Tolhurst")),
+        ("c", person("Renn Tolhurst")),
+        ("d", person("Wren")),
+    ]
     for origin, told in accounts:
         pile.account(origin, told)
     for origin, told in reversed(accounts):

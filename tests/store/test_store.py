@@ -10,10 +10,24 @@ from recount.store import Store, verify
 BODY = "Mira Tolen left in spring. She said: “I was hungry”. 👩‍🌾 farmed."
 
 
-def take(store, name="a.txt", data=BODY.encode(), reason=None):
+DATA = BODY.encode()
+
+
+def take(store, name="a.txt", data=DATA, reason=None):
     source = Source(f"s-{name}", Metadata(title=name))
     sha = store.keep(data)
-    capture = Capture(f"c-{name}", source.source_id, name, "file", "text/plain", len(data), sha, "2031-01-01T00:00:00Z", "R. Amsel", reason)
+    capture = Capture(
+        f"c-{name}",
+        source.source_id,
+        name,
+        "file",
+        "text/plain",
+        len(data),
+        sha,
+        "2031-01-01T00:00:00Z",
+        "R. Amsel",
+        reason,
+    )
     store.captured([(source, capture)])
     return capture
 
@@ -21,10 +35,27 @@ def take(store, name="a.txt", data=BODY.encode(), reason=None):
 def read(store, capture, body=BODY):
     with store.run("read.texts", scope=capture.capture_id, version="1", inputs=capture.sha256) as run:
         if not run.done:
-            row = {"text_id": capture.capture_id, "capture_id": capture.capture_id, "sha256": sha256_of(body), "body": body}
+            row = {
+                "text_id": capture.capture_id,
+                "capture_id": capture.capture_id,
+                "sha256": sha256_of(body),
+                "body": body,
+            }
             row |= {"published_precise": False, "found": [], "blocks": [], "notes": [], "reader": "plain 1"}
             run.add("text", [row])
-            run.add("story", [{"story_id": f"{capture.capture_id}.0", "text_id": capture.capture_id, "n": 0, "start": 0, "end_": len(body), "kind": "story"}])
+            run.add(
+                "story",
+                [
+                    {
+                        "story_id": f"{capture.capture_id}.0",
+                        "text_id": capture.capture_id,
+                        "n": 0,
+                        "start": 0,
+                        "end_": len(body),
+                        "kind": "story",
+                    }
+                ],
+            )
     return run
 
 
@@ -44,7 +75,9 @@ def claims(store, capture, rows):
 def test_a_claim_enters_with_its_words_at_their_place_counted_in_code_points(store):
     capture = take(store)
     read(store, capture)
-    claims(store, capture, [claim(capture, BODY.index("farmed"), "farmed"), claim(capture, BODY.index("👩‍🌾"), "👩‍🌾", 1)])
+    claims(
+        store, capture, [claim(capture, BODY.index("farmed"), "farmed"), claim(capture, BODY.index("👩‍🌾"), "👩‍🌾", 1)]
+    )
     assert verify(store).findings == ()
     assert verify(store).quotes == 2
 
@@ -75,11 +108,21 @@ def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_wit
         read(store, capture)
         claims(store, capture, [claim(capture, 0, "Mira")])
     with store.run("resolve.persons", version="1", inputs="x") as run:
-        mention = {"mention_id": "m", "text_id": first.capture_id, "story_id": f"{first.capture_id}.0", "n": 0, "spellings": []}
+        mention = {
+            "mention_id": "m",
+            "text_id": first.capture_id,
+            "story_id": f"{first.capture_id}.0",
+            "n": 0,
+            "spellings": [],
+        }
         run.add("mention", [mention | {"described_as": [], "is_case": True, "naming": "named", "places": []}])
     with store.run("read.texts", scope=first.capture_id, version="2", inputs=first.sha256) as run:
         assert not run.done
-    for step, scope, stands in [("resolve.persons", "study", False), ("read.claims", second.capture_id, True), ("read.claims", first.capture_id, False)]:
+    for step, scope, stands in [
+        ("resolve.persons", "study", False),
+        ("read.claims", second.capture_id, True),
+        ("read.claims", first.capture_id, False),
+    ]:
         rows = [claim(second if scope == second.capture_id else first, 0, "Mira")]
         with store.run(step, scope=scope, version="1", inputs="x" if step == "resolve.persons" else str(rows)) as run:
             assert run.done is stands
@@ -87,9 +130,9 @@ def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_wit
 
 def test_runs_made_together_enter_together_or_not_at_all(store):
     first, second = take(store), take(store, "b.txt")
-    with pytest.raises(RuntimeError), store.together():
+    with pytest.raises(QuoteNotFound), store.together():
         read(store, first)
-        raise RuntimeError
+        claims(store, first, [claim(first, 1, "Mira")])
     assert store.query("text_ids") == []
     with store.together():
         assert not read(store, first).done
@@ -116,7 +159,12 @@ def test_runs_have_the_same_ids_and_outputs_whatever_the_database(store):
 def test_captures_and_decisions_refuse_change_even_by_hand(store):
     take(store)
     store.decide("judgement", [{"verdict": "same"}], by="R. Amsel")
-    for statement in ("delete from decision", "update capture set origin = 'x'", "delete from capture", "update source set supplied = ''"):
+    for statement in (
+        "delete from decision",
+        "update capture set origin = 'x'",
+        "delete from capture",
+        "update source set supplied = ''",
+    ):
         with pytest.raises(sa.exc.DBAPIError, match="append-only"), store._engine.connect() as connection:
             connection.exec_driver_sql(statement)
     assert verify(store).findings == ()
@@ -192,7 +240,7 @@ def forge(folder, *statements):
         "delete from decision where seq = 2",
         "delete from decision where seq = 1",
         "update capture set sha256 = 'ab'",
-        "update decision set body = '{\"verdict\":\"different\"}' where seq = 3",
+        'update decision set body = \'{"verdict":"different"}\' where seq = 3',
     ],
 )
 def test_a_forged_log_is_found(tmp_path, statement):

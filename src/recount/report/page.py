@@ -63,7 +63,7 @@ def _cards(groups: Mapping[str, Sequence[Shown]]) -> list[Shown]:
     return [*groups.get("persons", [])[: CARDS // 2], *groups.get("sources", [])[: CARDS // 2]]
 
 
-def _sections(groups: Mapping[str, Sequence[Shown]], reasons: Sequence[tuple[str, ...]]) -> list[tuple[str, str]]:
+def _sections(groups: Mapping[str, Sequence[Shown]], reasons: Sequence[tuple[Any, ...]]) -> list[tuple[str, str]]:
     named = [("persons", "Persons"), ("pace", "Time line")]
     named += [(id_, name) for id_, name, *_ in reasons]
     named += [("rollups", "Narratives"), ("pairs", "Reasons together"), ("counts", "Numbers claimed")]

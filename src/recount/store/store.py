@@ -211,7 +211,7 @@ class Store:
             return
         with self._writing() as connection:
             self._drop(connection, step, scope)
-            row = {"run_id": run_id, "step": step, "scope": scope, "version": version}
+            row: dict[str, Any] = {"run_id": run_id, "step": step, "scope": scope, "version": version}
             row |= {"settings": signed, "inputs": inputs, "outputs": "", "row_count": 0}
             connection.execute(run.insert(), row)
             current = Run(connection, run_id, done=False)

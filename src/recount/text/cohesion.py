@@ -16,7 +16,7 @@ _EMPTY: Final = frozenset(
     should since so some such than that the their them then there these they this those three through time to today
     two under until up us very was we week were what when where which while who whom whose why will with would year
     years yesterday yet you your say says said saying told tell tells according added month months day days monday
-    tuesday wednesday thursday friday saturday sunday mr mrs ms dr""".split()  # noqa: SIM905
+    tuesday wednesday thursday friday saturday sunday mr mrs ms dr""".split()
 )
 _ENDINGS: Final = ("'s", "\u2019s", "ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s")
 

@@ -80,7 +80,7 @@ _LABELS: Final = frozenset(
     date disclaimer editor email example exclusive fact facts figure file finding graphic headline image important
     interview key location map media more name note notes opinion origin phone photo photos place poll posted profile
     published quote read related report result review see source sources subject summary tags tel text time timeline
-    tip title today topic topics update updated video views warning watch where when who why what how""".split()  # noqa: SIM905
+    tip title today topic topics update updated video views warning watch where when who why what how""".split()
 )
 _SPEAKER = (
     re.compile(r"\*\*(?P<who>[^*\n]{1,50}?):?\*\*:?\s*(?=\S)"),

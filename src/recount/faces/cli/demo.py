@@ -10,9 +10,9 @@ import click
 from recount import config
 from recount.errors import StudyExists
 from recount.faces.cli.words import as_json, progress, say, say_json, say_table
-from recount.faces.steps import REPORTS, Opened, opened, run_study
+from recount.faces.steps import REPORTS, Opened, Tell, opened, run_study
 from recount.model import Study
-from recount.store import Store, verify
+from recount.store import Row, Store, verify
 
 NOTICE = "Invented for demonstration: the movement, the persons, the outlets and every word of their accounts."
 TITLE = "Why they left the Long Furrow (invented)"
@@ -44,7 +44,7 @@ def demo(folder: Path, *, as_json: bool) -> None:
     _say(folder, found.findings == (), figures, as_json=as_json)
 
 
-def _fill(at: Opened, tell) -> None:  # noqa: ANN001
+def _fill(at: Opened, tell: Tell) -> None:
     """Accounts, judgements and codings, as an analyst and two coders would enter them."""
     from recount import capture, coding, read, resolve
 
@@ -61,7 +61,7 @@ def _fill(at: Opened, tell) -> None:  # noqa: ANN001
         coding.assign(at.store, coding.read_codings(at.store, packed / "codings.csv"), codebook=at.codebook, by=ANALYST)
 
 
-def _say(folder: Path, clean: bool, figures: list, *, as_json: bool) -> None:  # type: ignore[type-arg]
+def _say(folder: Path, clean: bool, figures: list[Row], *, as_json: bool) -> None:
     paths = {policy: str((folder / name).resolve()) for policy, name in REPORTS.items()}
     if as_json:
         say_json({"study": str(folder), "clean": clean, "reports": paths})
