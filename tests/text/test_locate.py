@@ -118,7 +118,17 @@ def test_changed_words_are_refused_with_what_differs(words, differs):
 
 @pytest.mark.parametrize(
     "words",
-    ["500 guards", "Islamic and", "lawful, Petr", "was 1,50", "would", "able to walk", "5 kilometres", "12 kilometres", "regre"],
+    [
+        "500 guards",
+        "Islamic and",
+        "lawful, Petr",
+        "was 1,50",
+        "would",
+        "able to walk",
+        "5 kilometres",
+        "12 kilometres",
+        "regre",
+    ],
 )
 def test_a_cut_inside_a_word_or_number_is_refused(words):
     with pytest.raises(QuoteDiffers):
@@ -145,6 +155,10 @@ def test_repeats_need_context_and_the_right_one_is_taken():
     assert locate("They fled at night", body, prefix="sank. ").start == 35
     assert locate("They fled at night", body, near=3).start == 0
     assert locate("They fled at night.", body, near=30).start == 35
+
+
+def test_a_quote_that_ends_in_a_folded_letter_keeps_its_beginning():
+    assert locate("the\ncaf\u00e9", "the the the caf\u00e9 here", near=8) == Span(8, 16)
 
 
 def test_a_letter_without_its_accent_is_another_letter():

@@ -64,7 +64,7 @@ def load(name_or_path: str | Path, profile: str | None = None) -> Codebook:
         CodebookFault: the file breaks a rule; names file and line.
     """
     path, data = _bytes(name_or_path)
-    return _built(path, data, read(path, data), profile)
+    return _built(data, read(path, data), profile)
 
 
 def check(name_or_path: str | Path) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def check(name_or_path: str | Path) -> tuple[str, ...]:
     root = read(path, data)
     profiles = tuple(_part(root, "profiles"))
     for profile in (None, *profiles):
-        _built(path, data, root, profile)
+        _built(data, root, profile)
     return profiles
 
 
@@ -106,7 +106,7 @@ def _bytes(name_or_path: str | Path) -> tuple[str, bytes]:
     return f"{name_or_path}.yaml", inside.read_bytes()
 
 
-def _built(path: str, data: bytes, root: Node, profile: str | None) -> Codebook:
+def _built(data: bytes, root: Node, profile: str | None) -> Codebook:
     root.known(_TOP, "the codebook")
     head = _part(root, "codebook", needed=True)
     root.mapping("the codebook")["codebook"].known(_HEAD, "codebook")

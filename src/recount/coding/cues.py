@@ -18,6 +18,8 @@ WEIGHTS = {"strong": 0.95, "plain": 0.8, "weak": 0.55}
 NEEDS = ("leaving", "joining", "member", "after")
 _CODE_KEYS = frozenset({"needs", "unless", *WEIGHTS})
 _TOP = frozenset({"cues", "words", "phases", "verdicts", "voices", "values", "reasons", "codes"})
+_LITTLE = frozenset({"the", "a", "its", "their", "other", "it"})
+LONGEST_NAME = 3  # words; what a profile says at greater length is a description
 _PHASES = ("leaving", "complaint", "joining", "inside", "after")
 
 
@@ -131,15 +133,15 @@ def _groups(codebook: Codebook) -> dict[str, tuple[str, ...]]:
 
 
 def _names(said: str) -> tuple[str, ...]:
-    """ "Sunni Muslims, residents of its territory" as words: sunni muslims, muslims, muslim, residents, ..."""
+    """Names of groups as words: of "Sunni Muslims, residents of its territory", sunni muslims, muslim, resident."""
     found: dict[str, None] = {}
     for group in said.replace("-", " ").replace(" and ", ", ").split(","):
-        kept = [w for w in group.lower().split(" of ")[0].split() if w not in {"the", "a", "its", "their", "other", "it"}]
-        if not kept or len(kept) > 3 or group.strip() == "not applicable":  # longer ones are descriptions, not names
+        kept = [w for w in group.lower().split(" of ")[0].split() if w not in _LITTLE]
+        if not kept or len(kept) > LONGEST_NAME or group.strip() == "not applicable":
             continue
         for words in (kept, kept[-1:]):
             phrase = " ".join(words)
             found[phrase] = None
-            found[phrase.removesuffix("s") if len(phrase) > 4 else phrase] = None
+            found[phrase.removesuffix("s")] = None
     # A list that matches nothing still has to name something to look for.
     return tuple(found) or ("\u2205",)

@@ -19,7 +19,7 @@ class Node:
 
     path: str
     line: int  # from 1
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
 
     def fault(self, what: str, mend: str) -> CodebookFault:
         """An error that names this place."""
@@ -67,7 +67,8 @@ def read(path: str, data: bytes) -> Node:
         raise CodebookFault(path, line, "a byte that is not UTF-8", "save the file as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise CodebookFault(path, mark.line + 1 if mark else 1, f"not YAML ({error.problem})", "mend the line") from None
+        line = mark.line + 1 if mark else 1
+        raise CodebookFault(path, line, f"not YAML ({error.problem})", "mend the line") from None
     except yaml.YAMLError as error:
         raise CodebookFault(path, 1, f"not YAML ({' '.join(str(error).split())})", "mend the file") from None
     if root is None:

@@ -115,7 +115,7 @@ def _is(token: Token, wanted: tuple[str, str]) -> bool:
     word, pos = wanted
     if word.startswith("="):
         return token.form == word[1:]
-    return (token.form == word or token.lemma == word) and (not pos or token.pos in _POS[pos])
+    return word in {token.form, token.lemma} and (not pos or token.pos in _POS[pos])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,9 @@ def _element(piece: str, words: Mapping[str, tuple[str, ...]]) -> Element:
         if len(phrase) > 1 or phrase[0][1] or phrase[0][0].startswith("="):
             first = phrase[0][0].removeprefix("=")
             longer[first] = (*longer.get(first, ()), phrase)
-    return Element(tuple(phrases), frozenset(pos), possessive, optional=optional, _single=single, _longer=longer)
+    return Element(
+        tuple(phrases), frozenset(pos), possessive, optional=optional, done=done, _single=single, _longer=longer
+    )
 
 
 def _word(part: str) -> tuple[str, str]:

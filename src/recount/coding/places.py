@@ -60,7 +60,7 @@ class Texts:
         if len(held) == 1:
             return held[0]
         if held:
-            raise InputError(f"{capture!r} was captured {len(held)} times; give the id of one capture: {', '.join(held)}")
+            raise InputError(f"{capture!r} was captured {len(held)} times; give one capture's id: {', '.join(held)}")
         if capture in self._by_origin:
             raise InputError(f"capture {capture!r} has no text yet; 'recount run' reads it")
         raise InputError(f"no capture {capture!r} in this study; 'recount list' shows what was captured")

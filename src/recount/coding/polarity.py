@@ -37,7 +37,8 @@ def _denied(tokens: list[Token], start: int, stop: int, cues: Cues) -> str:
     before = tokens[max(_sentence_part(tokens, start), start - REACH) : start]
     spared = {at for _, a, b in cues.values["not_denied"].found(before) for at in range(a, b)}
     # "did not only" may end just where the passage begins, so the passage's first words are looked at too.
-    spared |= {at for _, a, b in cues.values["not_denied"].found(tokens[start - len(before) : start + 2]) for at in range(a, b)}
+    around = tokens[start - len(before) : start + 2]
+    spared |= {at for _, a, b in cues.values["not_denied"].found(around) for at in range(a, b)}
     for pattern in cues.values["denied_before"].patterns:
         for at in range(len(before)):
             if pattern.reaches(before, at) and not any(

@@ -55,7 +55,7 @@ class Placed:
     @property
     def rejects(self) -> bool:
         """Whether a person says that a machine's suggestion is wrong."""
-        return self.decision.body["value"] == REJECTED
+        return bool(self.decision.body["value"] == REJECTED)
 
 
 def replay(store: Store, codebook: Codebook) -> Replayed:

@@ -67,7 +67,7 @@ class Scene:
 def scenes(reading: Reading, cues: Cues) -> list[list[Scene]]:
     """The sentences of each account in the reading: a story with its sidebars and turns."""
     groups: dict[int, list[int]] = {}
-    for n, story in enumerate(reading.stories):
+    for n in range(len(reading.stories)):
         groups.setdefault(_root(reading, n), []).append(n)
     made = []
     for members in groups.values():
@@ -103,7 +103,13 @@ def _of_story(reading: Reading, n: int) -> Iterator[Scene]:
         held = tokens[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
         if held:
             ends = span.of(body).rstrip("\"'\u201d\u2019) ")
-            yield Scene(k, n, span, held, bisect_right(lines, span.start), ends.endswith("?"), ends[-1:] in set(".!?\u2026;"))
+            complete = ends[-1:] in set(".!?\u2026;")
+            yield Scene(k, n, span, held, bisect_right(lines, span.start), _questions(ends, held), complete)
+
+
+def _questions(words: str, tokens: list[Token]) -> bool:
+    """Whether the sentence asks, or tells that somebody asked in these words."""
+    return words.endswith("?") or ("?" in words and any(t.lemma == "ask" for t in tokens))
 
 
 def _tokens(doc: Doc, offset: int) -> Iterator[Token]:
@@ -136,7 +142,7 @@ def _phases(scene: Scene, cues: Cues) -> dict[str, tuple[float, list[int]]]:
 
 
 def _settle_left_to_join(scene: Scene, joining: Index, found: dict[str, tuple[float, list[int]]]) -> None:
-    """ "left home to join" speaks of joining: the words it shares with leaving are not leaving."""
+    """Where somebody "left home to join", the words that joining shares with leaving are not leaving."""
     if "leaving" not in found:
         return
     taken = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recount.coding.cues import Cues, cues_for
+from recount.coding.cues import WEIGHTS, Cues, cues_for
 from recount.coding.polarity import value_of
 from recount.coding.scenes import Scene, scenes
 from recount.coding.whom import Voices
@@ -32,13 +32,17 @@ LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.25  # what the voice adds where the link 
 NEAR_BY = 3  # sentences
 VIEWS = -0.15  # a sentence without a past tense is a view or advice more often than a part of the story
 WITHIN = {"leaving": 12, "joining": 6}  # sentences over which an account's phase carries at all
-SURE, LONE = 0.9, 0.3  # one word alone is no sure cue unless it was listed as one
+LONE = 0.3  # one word alone does not speak plainly, unless it was listed as strong
 REASON = 0.6  # a reason is given in so many words, but no cue says which
 OPEN = 0.8  # a passage that leaves it open, or denies it, is a weaker find
 # What somebody did or what happened to somebody: said of nobody in particular it is no finding.
-OF_ONE = ("exit.captured", "exit.released", "exit.rescued", "exit.surrender", "exit.switch", "role.", "frame.perpetrator")
-OF_ONE += tuple(f"after.{c}" for c in ("legal", "condemn", "hiding", "health", "regret", "minimise", "ambivalent"))
-OF_ONE += tuple(f"after.{c}" for c in ("reengage", "stigma", "partial", "activism"))
+OF_ONE = (
+    *(f"exit.{c}" for c in ("captured", "released", "rescued", "surrender", "switch")),
+    *(f"after.{c}" for c in ("legal", "condemn", "hiding", "health", "regret", "minimise", "ambivalent")),
+    *(f"after.{c}" for c in ("reengage", "stigma", "partial", "activism")),
+    "role.",
+    "frame.perpetrator",
+)
 LONGEST = 24  # tokens of one passage
 
 
@@ -79,9 +83,7 @@ def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
     return any(scene.leaves for scene in group)
 
 
-def _of_account(
-    reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float
-) -> Iterator[Coding]:
+def _of_account(reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float) -> Iterator[Coding]:
     voices = Voices(reading, group, cues)
     whose = [voices.of(scene) for scene in group]
     for k, scene in enumerate(group):
@@ -91,7 +93,8 @@ def _of_account(
         for find in _best(finds):
             value, because = value_of(scene, find.start, find.stop, cues)
             score = find.score * (OPEN if value in {"denied", "unclear"} else 1.0)
-            if score >= floor:
+            # A way out that nobody took is none; what is denied then is the reason for it, coded by itself.
+            if find.score >= floor and not (value == "denied" and find.code.startswith("exit")):
                 yield Coding(
                     code=find.code,
                     quote=reading.text.quote(_passage(scene, find)),
@@ -120,12 +123,12 @@ def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
         strength, tie = links[need]
         if strength and not vetoed[cue.code] and not _in_a_name(scene, start, stop):
             words = " ".join(t.form for t in scene.tokens[start:stop])
-            weight = cue.weight - (LONE if stop - start == 1 and cue.weight < SURE else 0.0)
+            weight = cue.weight - (LONE if stop - start == 1 and cue.weight == WEIGHTS["plain"] else 0.0)
             yield _Find(cue.code, start, stop, weight * strength, f"cue {words!r} ({weight:g}), {tie}")
 
 
 def _in_a_name(scene: Scene, start: int, stop: int) -> bool:
-    """Whether all that the cue rests on is capitals inside a sentence: a title or a name ("Centre for the Study of")."""
+    """Whether all that the cue rests on has capitals inside a sentence: a title or a name."""
     bearing = [k for k in range(start, stop) if scene.tokens[k].pos in {"NOUN", "PROPN", "VERB", "ADJ"}]
     return bool(bearing) and 0 not in bearing and all(scene.tokens[k].capital for k in bearing)
 
@@ -155,6 +158,12 @@ def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
         return SAME, f"answers a question on {phase}"
     if here:
         return here + (OTHER if here < SAME and scene.other else 0.0), f"speaks of {phase}"
+    return _link_around(group, k, phase, openly=openly)
+
+
+def _link_around(group: list[Scene], k: int, phase: str, *, openly: bool) -> tuple[float, str]:
+    """The tie of a sentence that does not itself speak of the phase."""
+    scene = group[k]
     if phase == "leaving" and not openly and any(s.verdict for s in group[k + 1 : k + 3]):
         return SAME, "what follows makes it the reason"
     near = _near(group, k, phase)
@@ -162,17 +171,19 @@ def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
         near = max(near, (COMPLAINS, "a complaint in an account of leaving"))
     if scene.asked is not None:
         return ELSEWHERE, f"answers a question on {scene.asked}"
+    if not near[0]:
+        return 0.0, ""
     voice = (LEAVER if near[0] > PORTRAIT else LEAVER / 2) if scene.leaver else OTHER if scene.other else NOBODY
     views = VIEWS if scene.general else 0.0
     most = ELSEWHERE if _other_phase(scene, phase) else SAME
-    return (min(most, near[0] + voice + views), near[1]) if near[0] else (0.0, "")
+    return min(most, near[0] + voice + views), near[1]
 
 
 def _other_phase(scene: Scene, phase: str) -> bool:
     """Whether the sentence itself speaks of another phase than the one that a code needs."""
     if phase == "joining":
-        return "leaving" in scene.phases or "complaint" in scene.phases
-    return "joining" in scene.phases
+        return scene.phases.get("leaving", (0.0, []))[0] == SAME or "complaint" in scene.phases
+    return scene.phases.get("joining", (0.0, []))[0] == SAME
 
 
 def _link_after(scene: Scene) -> tuple[float, str]:
@@ -194,7 +205,9 @@ def _near(group: list[Scene], k: int, phase: str) -> tuple[float, str]:
         )
         return strength, f"{phase} {nearest} sentences away"
     if nearest <= WITHIN[phase]:
-        return (_far(group[k]), "in an account of leaving") if phase == "leaving" else (FAR, "joining is told elsewhere")
+        if phase == "joining":
+            return FAR, "joining is told elsewhere"
+        return _far(group[k]), "in an account of leaving"
     # Nobody speaks of leaving in so many words, but a short account of somebody who left is about it.
     short = not told and len(group) <= 2 * WITHIN[phase] and phase == "leaving"
     return (_far(group[k]), "in an account of leaving") if short else (0.0, "")

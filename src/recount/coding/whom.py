@@ -51,7 +51,7 @@ class Voices:
         if mention is None and alone and any(t.form in _I for t in scene.tokens):
             mention = self.cases[0]
         scene.leaver = mention is not None or grouped or (scene.first_person and not self._ascribed)
-        scene.acts = subject is not None and self._opens or (scene.first_person and scene.leaver)
+        scene.acts = (subject is not None and self._opens) or (scene.first_person and scene.leaver)
         scene.other = told_by_other and not scene.leaver
         # In the story of one person, what nobody else says or does is told of that person.
         scene.portrait = len(self.cases) == 1 and not told_by_other
@@ -69,7 +69,7 @@ class Voices:
             if claim.speaker:
                 nearest = claim.speaker[0]
                 said = f"{nearest.name or ''} {nearest.role or ''}".lower()
-                named = nearest.name is not None or nearest.channel == "direct" and nearest.role is not None
+                named = nearest.name is not None or (nearest.channel == "direct" and nearest.role is not None)
                 strange = bool(said.strip()) and not any(w in said for w in _THEIRS)
                 self._ascribed = self._ascribed or strange
                 other = other or (named and strange)

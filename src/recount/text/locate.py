@@ -57,11 +57,11 @@ class Folded:
         first, last = bisect_right(self.at, start) - 1, bisect_right(self.at, end - 1) - 1
         if self.upto[first] and start != self.at[first]:
             return None
-        if self.upto[last]:
-            ends = self.at[last + 1] if last + 1 < len(self.at) else len(self.words)
-            return Span(self.to[first], self.upto[last]) if end == ends else None
         begin = self.to[first] + (0 if self.upto[first] else start - self.at[first])
-        return Span(begin, self.to[last] + end - self.at[last])
+        if not self.upto[last]:
+            return Span(begin, self.to[last] + end - self.at[last])
+        ends = self.at[last + 1] if last + 1 < len(self.at) else len(self.words)
+        return Span(begin, self.upto[last]) if end == ends else None
 
 
 class _Folding:
@@ -198,19 +198,16 @@ def _joined(body: str, at: int) -> bool:
     if not before or not after:
         return False
     left, right = before[-1], after[0]
-    if unicodedata.combining(right):
-        return True
     if _letter(left) and _letter(right):
-        return not (_unspaced(left) or _unspaced(right))
-    if left.isdigit() and right in ".,:/" and after[1:2].isdigit():
-        return True
-    if right.isdigit() and (
-        (left in ".,:/" and before[-2:-1].isdigit()) or (left in "-\u2212" and not before[-2:-1].isalnum())
-    ):
-        return True
-    if right in "'\u2019" and left.isalpha() and after[1:2] in {"t", "T"}:
-        return True  # "can" cut from "can't"
-    return right.isalpha() and _NEGATING.search(before) is not None
+        return unicodedata.combining(right) != 0 or not (_unspaced(left) or _unspaced(right))
+    return (
+        unicodedata.combining(right) != 0
+        or (left.isdigit() and right in ".,:/" and after[1:2].isdigit())
+        or (right.isdigit() and left in ".,:/" and before[-2:-1].isdigit())
+        or (right.isdigit() and left in "-\u2212" and not before[-2:-1].isalnum())
+        or (left.isalpha() and right in "'\u2019" and after[1:2] in {"t", "T"})  # "can" cut from "can't"
+        or (right.isalpha() and _NEGATING.search(before) is not None)
+    )
 
 
 def _letter(char: str) -> bool:
@@ -252,9 +249,7 @@ def _by_context(places: list[Span], body: str, prefix: str, suffix: str) -> list
     if both:
         return both
     either = [
-        s
-        for s in places
-        if (prefix and _before(body, s.start, prefix)) or (suffix and _after(body, s.end, suffix))
+        s for s in places if (prefix and _before(body, s.start, prefix)) or (suffix and _after(body, s.end, suffix))
     ]
     return either or places
 
