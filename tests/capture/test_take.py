@@ -389,3 +389,17 @@ def test_the_public_broken_archives_give_a_reason_and_no_crash(store, shared, na
     if not path.exists():
         pytest.skip(f"no {name} in ../shared")
     assert taken(store, path).failed >= 1
+
+
+def test_a_corrected_sources_csv_is_a_new_word_on_a_source_and_a_decision(store, tmp_path):
+    folder = tmp_path / "accounts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Mira Tolen left the camp in spring and never went back there.", encoding="utf-8")
+    table = folder / "sources.csv"
+    for published in ("2031-04", "2031-05", "2031-05"):
+        table.write_text(f"file,published\na.txt,{published}\n", encoding="utf-8")
+        taken = take(store, [folder], by="R. Amsel")
+    assert (taken.new, taken.known, taken.corrected) == (0, 1, 0)
+    (told,) = store.supplied().values()
+    assert told["published"]["first"] == "2031-05-01"
+    assert [d.kind for d in store.decisions()] == ["capture", "source"]

@@ -20,7 +20,7 @@ from recount.errors import NotFetched, Unreadable
 from recount.model import Capture, Metadata, Source
 from recount.model.source import Method
 from recount.model.study import CaptureSettings
-from recount.store import Store
+from recount.store import Store, canonical
 from recount.store.store import utc_now
 from recount.text import media
 from recount.text.main_text import check
@@ -50,6 +50,7 @@ class Taken:
     known: int  # the same bytes of the same origin were there already
     failed: int
     skipped: int = 0  # parts of archives that are no accounts: images, redirects, error pages
+    corrected: int = 0  # known sources of which sources.csv now says something else
     failures: tuple[Failure, ...] = ()
 
 
@@ -62,6 +63,9 @@ class _Desk:
         # What stands already is not checked again, so that adding a large folder twice costs little.
         self._stands: dict[str, str | None] = {row.capture_id: row.reason for row in store.query("captures")}
         self._waiting: list[tuple[Source, Capture]] = []
+        self._told = {source_id: canonical(told) for source_id, told in store.supplied().items()}
+        self._corrected: list[dict[str, object]] = []
+        self.corrected = 0
         self._flushed_s = time.monotonic()
         # Each kept file waits for the disk; several that wait together take hardly longer than one.
         self._pool = ThreadPoolExecutor(_WRITERS, thread_name_prefix="recount-keep")
@@ -77,11 +81,18 @@ class _Desk:
         taken = obtained.capture()
         if taken.capture_id in self._stands:
             self._known += obtained.reason is None
+            self._correct(taken.source_id, supplied)
         else:
             self._stands[taken.capture_id] = obtained.reason
             self._waiting.append((source_of(obtained.origin, supplied), taken))
         if len(self._waiting) >= _BATCH or time.monotonic() - self._flushed_s > _LONGEST_S:
             self.flush()
+
+    def _correct(self, source_id: str, supplied: Metadata) -> None:
+        """A table beside the files that now says something else of a source is a new word on it, and a decision."""
+        if supplied != Metadata() and canonical(supplied) != self._told.get(source_id):
+            self._told[source_id] = canonical(supplied)
+            self._corrected.append({"source_id": source_id, "supplied": supplied})
 
     def _keep(self, data: bytes) -> None:
         self._keeping.append(self._pool.submit(self.store.keep, data))
@@ -108,6 +119,10 @@ class _Desk:
         waiting, self._waiting = self._waiting, []
         if waiting:
             self.store.captured(waiting)
+        corrected, self._corrected = self._corrected, []
+        if corrected:
+            self.store.decide("source", corrected, by=self.by)
+        self.corrected += len(corrected)
         self._new += sum(taken.reason is None for _, taken in waiting)
         self._flushed_s = time.monotonic()
 
@@ -139,7 +154,7 @@ class _Desk:
     def taken(self) -> Taken:
         """The counts so far."""
         failures = tuple(self._failures)
-        return Taken(self._new, self._known, len(failures), self.skipped, failures)
+        return Taken(self._new, self._known, len(failures), self.skipped, self.corrected, failures)
 
 
 def _trouble(path: Path) -> tuple[str | None, int]:

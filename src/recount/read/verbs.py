@@ -98,7 +98,9 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
     version = f"{reader_version()}; {rules()}"
     standing = _standing(store, "read.texts")
     todo: list[tuple[Row, str]] = []
-    for row in store.query("captures"):
+    told = store.supplied()
+    for capture in store.query("captures"):
+        row = capture._replace(supplied=told[capture.source_id])
         signed = digest([row.sha256, row.media_type, row.origin, row.supplied, row.captured_at[:10]])
         if row.sha256 and row.reason is None and standing.get(row.capture_id) != (version, signed):
             todo.append((row, signed))

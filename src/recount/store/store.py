@@ -143,7 +143,7 @@ class Store:
             self._lock(connection)
             known = set(connection.execute(sa.select(capture.c.capture_id)).scalars())
             sources = set(connection.execute(sa.select(source.c.source_id)).scalars())
-            new: list[Capture] = []
+            new: list[tuple[Source, Capture]] = []
             for origin, taken in items:
                 if taken.sha256 and not self._blobs.path(taken.sha256).exists():
                     raise CaptureMissing(str(self._blobs.path(taken.sha256)), taken.sha256)
@@ -153,11 +153,11 @@ class Store:
                     connection.execute(source.insert(), {"source_id": origin.source_id, "supplied": supplied})
                 if taken.capture_id not in known:
                     known.add(taken.capture_id)
-                    new.append(taken)
-            rows = [{c.name: getattr(taken, c.name) for c in capture.columns} for taken in new]
+                    new.append((origin, taken))
+            rows = [{c.name: getattr(taken, c.name) for c in capture.columns} for _, taken in new]
             if rows:
                 connection.execute(capture.insert(), rows)
-            self._append(connection, [("capture", taken.captured_by, _chained(taken)) for taken in new])
+            self._append(connection, [("capture", t.captured_by, _chained(o, t)) for o, t in new])
         return len(new)
 
     def decide(self, kind: str, bodies: Iterable[dict[str, Any]], *, by: str) -> list[Decision]:
@@ -195,6 +195,11 @@ class Store:
         with in_our_words(self._path, self._wait_s):
             rows = (self._writer or self._reader).execute(wanted).all()
         return [Decision(r.seq, r.at, r.by_, r.kind, json.loads(r.body), r.prev, r.hash) for r in rows]
+
+    def supplied(self) -> dict[str, dict[str, Any]]:
+        """What people last said of each source, by source id; a later word on a source takes the place of the first."""
+        told = {row.source_id: row.supplied for row in self.query("captures")}
+        return told | {d.body["source_id"]: d.body["supplied"] for d in self.decisions("source")}
 
     @contextmanager
     def run(
@@ -248,8 +253,9 @@ class Store:
             connection.execute(run.delete())
 
 
-def _chained(taken: Capture) -> dict[str, Any]:
-    return {"capture_id": taken.capture_id, "origin": taken.origin, "sha256": taken.sha256, "reason": taken.reason}
+def _chained(told: Source, taken: Capture) -> dict[str, Any]:
+    names = {"capture_id": taken.capture_id, "origin": taken.origin, "sha256": taken.sha256, "reason": taken.reason}
+    return {**names, "supplied": digest([told.supplied])}
 
 
 def _decision_row(made: Decision) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from recount.errors import StoreError
 from recount.model import GENESIS, sha256_of
+from recount.store.canonical import digest
 from recount.store.store import Row, Store
 
 
@@ -67,7 +68,11 @@ def _chain(store: Store, captures: list[Row]) -> Iterator[Finding]:
             chained[decision.body["capture_id"]] = decision.body
     for row in captures:
         body = chained.pop(row.capture_id, None)
-        if body is None or (body["sha256"], body["origin"]) != (row.sha256, row.origin):
+        if body is None or [body[k] for k in ("sha256", "origin", "supplied")] != [
+            row.sha256,
+            row.origin,
+            digest([row.supplied]),
+        ]:
             yield Finding("chain", row.origin, "this capture is not the one that the decision log names")
     for body in chained.values():
         yield Finding("chain", body["origin"], "the decision log names this capture, but it is gone")

@@ -74,7 +74,8 @@ def add(study: Path, what: tuple[str, ...], *, allow_private: bool, by: str | No
     else:
         if taken.failures:
             say_table(["could not be read", "because"], [(f.origin, f.reason) for f in taken.failures])
-        say(f"{taken.new} captured, {taken.known} known already, {len(taken.failures)} could not be read")
+        corrected = f", {taken.corrected} of them told of anew in sources.csv" if taken.corrected else ""
+        say(f"{taken.new} captured, {taken.known} known already{corrected}, {len(taken.failures)} could not be read")
     if taken.failures:
         sys.exit(SOME_FAILED)
 
