@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_UNDER_20 = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_UNDER_20 = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen"
+)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:\d{{1,3}}|(?:{_TENS})(?:[- ](?:{_UNDER_20}))?|{_UNDER_20})"
 _YEAR_OLD = re.compile(rf"\b({_NUMBER})[- ]years?[- ]old\b", re.IGNORECASE)
 _AGED = re.compile(
     rf"\baged?(?: of| about| around| just| only)? ({_NUMBER})\b(?![-–]| (?:to|and|or) {_NUMBER}|:)", re.IGNORECASE
 )
-_BESIDE = re.compile(rf"\s?[,(–—]\s?((?:who is |then |now |then aged |now aged |also |just |only |aged |age )?({_NUMBER}))(?=\s?[,.;)–—]|\s+(?:at the time|and an?\b)|$)", re.IGNORECASE)  # fmt: skip
+_BESIDE = re.compile(
+    r"\s?[,(–—]\s?((?:who is |then |now |then aged |now aged |also |just |only |aged |age )?"
+    rf"({_NUMBER}))(?=\s?[,.;)–—]|\s+(?:at the time|and an?\b)|$)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"^{_NUMBER}$", re.IGNORECASE)
 _DECADE = re.compile(
     r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b",
@@ -125,7 +132,7 @@ def _tense(scene: Scene, noun: Token) -> DateRange:
 
 
 def _aged(scene: Scene, match: re.Match[str]) -> Iterator[AttributeTold]:
-    """ "Name, aged 26", "who is aged 26", "joined aged 17", "at the age of 17"."""
+    """As in "Name, aged 26", "who is aged 26", "joined aged 17", "at the age of 17"."""
     doc = scene.doc
     token = doc[scene.token_at(match.start())]
     span = Span(match.start(), match.end())
@@ -163,7 +170,7 @@ def _past(scene: Scene, verb: Token) -> DateRange:
 
 
 def _being(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
-    """ "He is 26", "was 17 when he joined", "is 26 years old", "turned 18"."""
+    """As in "He is 26", "was 17 when he joined", "is 26 years old", "turned 18"."""
     if verb.dep_ == "advcl" and verb.head.lemma_.lower() in _JOINED:
         return  # "joined when he was 15" is told by the joining
     number = next(
@@ -212,7 +219,7 @@ def _is_joining(scene: Scene, clause: Token, person: int) -> bool:
 
 
 def _at_age(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
-    """ "joined at 17", "at 17 she joined", "was recruited when she was 17"."""
+    """As in "joined at 17", "at 17 she joined", "was recruited when she was 17"."""
     person = scene.subject(verb)
     if person is None:
         return

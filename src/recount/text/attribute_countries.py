@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (one country a line reads best)
 """Countries as texts name them: ISO 3166-1 code, name, demonyms, other names and large cities.
 
 A table, not a judgement: codes for places whose status is disputed follow ISO's list, plus XK for Kosovo as in common use.

@@ -8,7 +8,7 @@ from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE
 from recount.text.attribute_scene import AttributeTold, Scene, certainty_of, polarity_of
 from recount.text.names import words_of
-from recount.text.people_exits import is_told_as_done
+from recount.text.people_leaving import is_told_as_done
 from recount.text.people_words import JOIN_VERBS
 
 if TYPE_CHECKING:
@@ -17,13 +17,46 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _HOW = {
-    "flee": "fled", "escape": "escaped", "defect": "defected", "desert": "deserted", "leave": "left", "surrender": "surrendered",
-    "capture": "captured", "arrest": "captured", "detain": "captured", "release": "released", "free": "released", "rescue": "rescued",
-    "return": "returned", "re-enter": "returned", "reenter": "returned", "repatriate": "returned", "deport": "deported", "expel": "expelled",
-    "excommunicate": "expelled", "quit": "left", "abandon": "left", "renounce": "left", "resign": "resigned", "exit": "left",
-    "depart": "left", "run": "escaped", "break": "left", "slip": "escaped", "sneak": "escaped", "walk": "left", "turn": "surrendered",
-    "get": "left", "make": "escaped", "give": "surrendered", "lay": "surrendered", "abscond": "escaped", "disengage": "left",
-}  # fmt: skip
+    "flee": "fled",
+    "escape": "escaped",
+    "defect": "defected",
+    "desert": "deserted",
+    "leave": "left",
+    "surrender": "surrendered",
+    "capture": "captured",
+    "arrest": "captured",
+    "detain": "captured",
+    "release": "released",
+    "free": "released",
+    "rescue": "rescued",
+    "return": "returned",
+    "re-enter": "returned",
+    "reenter": "returned",
+    "repatriate": "returned",
+    "deport": "deported",
+    "expel": "expelled",
+    "excommunicate": "expelled",
+    "quit": "left",
+    "abandon": "left",
+    "renounce": "left",
+    "resign": "resigned",
+    "exit": "left",
+    "depart": "left",
+    "run": "escaped",
+    "break": "left",
+    "slip": "escaped",
+    "sneak": "escaped",
+    "walk": "left",
+    "turn": "surrendered",
+    "get": "left",
+    "make": "escaped",
+    "give": "surrendered",
+    "lay": "surrendered",
+    "abscond": "escaped",
+    "disengage": "left",
+}
+LONGEST = 160  # characters of an event's words: what a reader takes in at once
+LONGEST_OBJECT = 8  # tokens from the verb to the end of its object; longer objects carry clauses of their own
 _CUSTODY = words_of("jail imprison detain arrest hold remand charge intern extradite")
 _CONVICTED = words_of("sentence convict serve")
 _PLACES_OF_CUSTODY = words_of("prison jail custody detention remand bars cell")
@@ -73,7 +106,7 @@ def _was_freed(token: Token) -> bool:
 
 
 def _denied(scene: Scene) -> Iterator[AttributeTold]:
-    """ "never joined", "did not leave the group": told, and told as not so."""
+    """As in "never joined", "did not leave the group": told, and told as not so."""
     for verb in scene.doc:
         lemma = verb.lemma_.lower()
         if (
@@ -97,13 +130,12 @@ def _event(scene: Scene, person: int, verb: Token, variable: str, value: str) ->
     dated = scene.date_of(verb)
     helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
     first = min([verb.i, *helpers])
-    last = max(
-        [verb.i, *(c.right_edge.i for c in verb.children if c.dep_ in {"dobj", "prt"} and c.right_edge.i - verb.i < 8)]
-    )  # noqa: PLR2004
+    ends = (c.right_edge.i for c in verb.children if c.dep_ in {"dobj", "prt"})
+    last = max([verb.i, *(end for end in ends if end - verb.i < LONGEST_OBJECT)])
     span = scene.span(first, last)
     if dated is not None:
         span = Span(min(span.start, dated[1].start), max(span.end, dated[1].end))
-        if span.end - span.start > 160 or "\n" in scene.text[span.start : span.end]:  # noqa: PLR2004  # words a reader takes in at once
+        if span.end - span.start > LONGEST or "\n" in scene.text[span.start : span.end]:
             span = scene.span(first, last)
     if "\n" in scene.text[span.start : span.end]:
         span = scene.span(verb.i, verb.i)

@@ -26,31 +26,53 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARITAL = {
-    "widow": "widow", "widower": "widower", "widowed": "widowed", "married": "married", "divorced": "divorced", "divorcee": "divorced",
-    "single": "single", "unmarried": "single", "engaged": "engaged", "bride": "married", "housewife": "married", "bachelor": "single",
-}  # fmt: skip
+    "widow": "widow",
+    "widower": "widower",
+    "widowed": "widowed",
+    "married": "married",
+    "divorced": "divorced",
+    "divorcee": "divorced",
+    "single": "single",
+    "unmarried": "single",
+    "engaged": "engaged",
+    "bride": "married",
+    "housewife": "married",
+    "bachelor": "single",
+}
 _SPOUSES = words_of("husband wife spouse")
 _CHILDREN = words_of("child kid son daughter baby toddler")
 _PARENTS = words_of("mother father mum mom dad parent")
 _NO_WORK = (
-    WOMAN_NOUNS | MAN_NOUNS | KIN_NOUNS | EXIT_NOUNS | MEMBER_NOUNS
-    | words_of("person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national citizen resident "
-        "villager local foreigner immigrant migrant refugee exile expatriate expat asylum-seeker newcomer convert insider "
-        "source witness survivor victim detainee prisoner inmate captive hostage slave suspect defendant accused accomplice "
-        "convict offender patient neighbour neighbor friend comrade colleague roommate classmate divorcee single bachelor believer "
-        "veteran worker employee staffer volunteer recruit partner sibling twin relative parent member insider head leader")
-)  # fmt: skip
+    WOMAN_NOUNS
+    | MAN_NOUNS
+    | KIN_NOUNS
+    | EXIT_NOUNS
+    | MEMBER_NOUNS
+    | words_of(
+        "person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national "
+        "citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat asylum-seeker "
+        "newcomer convert insider source witness survivor victim detainee prisoner inmate captive hostage slave "
+        "suspect defendant accused accomplice convict offender patient neighbour neighbor friend comrade colleague "
+        "roommate classmate divorcee single bachelor believer veteran worker employee staffer volunteer recruit "
+        "partner sibling twin relative parent member insider head leader"
+    )
+)
 OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | words_of(
-    "actress waitress midwife businesswoman policewoman businessman policeman fireman salesman fisherman spokesman spokeswoman "
-    "serviceman servicewoman housewife schoolteacher electrician researcher professor lawyer journalist reporter judge minister "
-    "official professor scholar academic imam cleric priest pastor monk nun seamstress miner plumber pianist violinist roofer "
-    "banker lecturer scientist hairdresser beautician stonemason mason bricklayer locksmith postman librarian vet veterinarian "
-    "electronics_engineer economist psychologist architect soldier_ sailor trucker"
+    "actress waitress midwife businesswoman policewoman businessman policeman fireman salesman fisherman spokesman "
+    "spokeswoman serviceman servicewoman housewife schoolteacher electrician researcher professor lawyer "
+    "journalist reporter judge minister official professor scholar academic imam cleric priest pastor monk nun "
+    "seamstress miner plumber pianist violinist roofer banker lecturer scientist hairdresser beautician stonemason "
+    "mason bricklayer locksmith postman librarian vet veterinarian electronics_engineer economist psychologist "
+    "architect soldier_ sailor trucker"
 )
 _INSIDE = (MEMBER_NOUNS | WEAK_MEMBER_NOUNS) - words_of(
-    "member believer bride insider follower supporter loyalist sympathiser sympathizer abductee captive official diplomat terrorist "
-    "extremist zealot agent spy employee worker staffer executive contractor trader nurse cook teacher driver volunteer officer "
-    "missionary elder novice disciple devotee adherent general colonel"
+    "member believer bride insider follower supporter loyalist sympathiser sympathizer abductee captive official "
+    "diplomat terrorist extremist zealot agent spy employee worker staffer executive contractor trader nurse cook "
+    "teacher driver volunteer officer missionary elder novice disciple devotee adherent general colonel"
+)
+_WITHIN = words_of(
+    "group movement militia camp compound commune brigade cult sect there rank unit fighter militant gang front "
+    "headquarters"
 )
 _WORK_VERBS = words_of("work serve train act employ appoint")
 
@@ -139,7 +161,7 @@ def _marital(scene: Scene, token: Token, value: str) -> Iterator[AttributeTold]:
 
 
 def _spouse(scene: Scene, token: Token) -> Iterator[AttributeTold]:
-    """ "her husband" says of her that she is or was married."""
+    """As in "her husband" says of her that she is or was married."""
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     person = scene.who(owner) if owner is not None else None
     if owner is not None and person is not None and scene.owner.get(token.i) != person:
@@ -149,7 +171,7 @@ def _spouse(scene: Scene, token: Token) -> Iterator[AttributeTold]:
 
 
 def _children(scene: Scene, token: Token) -> Iterator[AttributeTold]:
-    """ "with her five young children", "has two sons", "one child"."""
+    """As in "with her five young children", "has two sons", "one child"."""
     number = next((c for c in token.children if c.dep_ == "nummod"), None)
     many = value_of(number.text) if number is not None else None
     if (
@@ -175,7 +197,7 @@ def _plain_child(token: Token) -> str:
 
 
 def _parent_of(scene: Scene, token: Token) -> Iterator[AttributeTold]:
-    """ "a mother of three", "the father of two girls"."""
+    """As in "a mother of three", "the father of two girls"."""
     doc = scene.doc
     if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"of", "to"}:
         return
@@ -190,7 +212,7 @@ def _parent_of(scene: Scene, token: Token) -> Iterator[AttributeTold]:
 
 
 def occupations(scene: Scene) -> Iterator[AttributeTold]:
-    """Work as told, outside ("a baker") or inside what the person belonged to ("a former guard", "served as a cook")."""
+    """Work as told, outside ("a baker") or inside what somebody belonged to ("a former guard")."""
     told: set[tuple[int, str, str]] = set()
     for token in scene.doc:
         noun = person_noun(token) if token.pos_ in {"NOUN", "PROPN"} else None
@@ -213,14 +235,14 @@ def _work(scene: Scene, token: Token, noun: str) -> Iterator[AttributeTold]:
         person, polarity = scene.subject(verb), polarity_of(verb)
     elif token.dep_ in {"attr", "oprd"} and verb.lemma_ in {"be", "become"}:
         person, polarity = scene.subject(verb), polarity_of(verb)
-    elif person is not None and scene.doc[token.i].dep_ in {"poss"}:
+    elif person is not None and token.dep_ == "poss":
         return
     if person is None or not _is_head(scene, token, person):
         return
     case = scene.people[person].is_case
     inside = noun in _INSIDE and case
     if as_role and case:
-        inside = noun in _INSIDE or _told_inside(scene, verb)
+        inside = noun in _INSIDE or _told_inside(verb)
     elif noun in OCCUPATIONS and noun not in _INSIDE:
         inside = False
     if noun not in OCCUPATIONS and not inside:
@@ -243,8 +265,6 @@ def _is_head(scene: Scene, token: Token, person: int) -> bool:
     return True
 
 
-def _told_inside(scene: Scene, verb: Token) -> bool:
-    """Whether the work is told of a place inside: "worked as a cook for the group", "there", "in its kitchens"."""
-    words = {t.lemma_.lower() for t in verb.subtree}
-    inside = "group movement militia camp compound commune brigade cult sect there ranks unit fighter militant gang front headquarters".split()
-    return bool(words & set(inside))
+def _told_inside(verb: Token) -> bool:
+    """Whether the work is told of a place inside: "worked as a cook for the group", "there"."""
+    return any(t.lemma_.lower() in _WITHIN for t in verb.subtree)

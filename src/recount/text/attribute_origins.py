@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 # A demonym before one of these says whose army it is, not where the man is from.
 _INSTITUTIONS = words_of(
-    "army military navy government regime police force forces state border embassy air intelligence security parliament party "
-    "federal national ministry presidential television tv radio newspaper media language dialect opposition observatory district "
-    "supreme high constitutional court prison coalition coast customs consulate royal foreign"
+    "army military navy government regime police force forces state border embassy air intelligence security "
+    "parliament party federal national ministry presidential television tv radio newspaper media language dialect "
+    "opposition observatory district supreme high constitutional court prison coalition coast customs consulate "
+    "royal foreign"
 )
 _ORIGIN_VERBS = words_of("come hail originate")
 _BORN = words_of("bear raise grow bring")
 _STAY_VERBS = words_of(
-    "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house relocate be work study locate"
+    "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house "
+    "relocate be work study locate"
 )
 _SPEAKING = words_of("speak interview talk tell meet reach")
 _NOW = words_of("now currently today still")
@@ -71,7 +73,6 @@ def _demonym(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     if found is None:
         return
     code, first = found
-    doc = scene.doc
     person, polarity = None, "asserted"
     if token.i in scene.owner:
         person = scene.owner[token.i]
@@ -114,7 +115,7 @@ def _modifies_person(scene: Scene, token: Token) -> bool:
 
 
 def _place_in(scene: Scene, prep: Token) -> tuple[str, int, int] | None:
-    """The country of the place a preposition leads to, with first and last token of the words; the widest place wins."""
+    """The country of the place a preposition leads to, with first and last token; the widest place wins."""
     things = [c for c in prep.children if c.dep_ == "pobj"]
     for thing in things:
         inside = sorted(t.i for t in thing.subtree if t.i <= thing.i + 8)
@@ -154,7 +155,7 @@ def _from(scene: Scene, prep: Token) -> Iterator[AttributeTold]:
             person = scene.owner[prep.i - 1]
     elif above.lemma_.lower() in _ORIGIN_VERBS | {"be"}:
         person, polarity = scene.subject(above), polarity_of(above)
-        if above.lemma_ == "come" and any(c.dep_ in {"prt"} for c in above.children):
+        if above.lemma_ == "come" and any(c.dep_ == "prt" for c in above.children):
             return
     if person is None and prep.i > 1 and doc[prep.i - 1].text == "," and doc[prep.i - 2].i in scene.owner:
         person = scene.owner[prep.i - 2]
@@ -164,7 +165,7 @@ def _from(scene: Scene, prep: Token) -> Iterator[AttributeTold]:
 
 
 def _of_place(scene: Scene, prep: Token) -> Iterator[AttributeTold]:
-    """ "Anna Berg, 22, of Malmo, ..."."""
+    """As in "Anna Berg, 22, of Malmo, ..."."""
     at = prep.i - 2
     while at >= 0 and prep.i - at <= 5 and (scene.doc[at].like_num or scene.doc[at].text == ","):  # noqa: PLR2004
         at -= 1
@@ -192,7 +193,7 @@ def _born(scene: Scene, verb: Token) -> Iterator[AttributeTold]:
 
 
 def _joined_born(scene: Scene, token: Token) -> Iterator[AttributeTold]:
-    """ "Tunisian-born", "London-born"."""
+    """As in "Tunisian-born", "London-born"."""
     code = country_of(scene.doc[token.i - 2].text)
     at = token.i + 1
     while (
@@ -208,7 +209,7 @@ def _joined_born(scene: Scene, token: Token) -> Iterator[AttributeTold]:
 
 
 def _citizen(scene: Scene, token: Token) -> Iterator[AttributeTold]:
-    """ "a citizen of Mali", "a native of Tunis", "holds a Belgian passport"."""
+    """As in "a citizen of Mali", "a native of Tunis", "holds a Belgian passport"."""
     person = scene.owner.get(token.i)
     verb = token.head
     if person is None and token.dep_ in {"attr", "dobj"}:
@@ -245,7 +246,7 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
         lemma = verb.lemma_.lower()
         if verb.pos_ not in {"VERB", "AUX"} or (prep.lower_ == "from") != (lemma in _SPEAKING):
             continue
-        if lemma not in _STAY_VERBS | _SPEAKING or not _is_now(scene, verb, lemma):
+        if lemma not in _STAY_VERBS | _SPEAKING or not _is_now(verb, lemma):
             continue
         person = scene.subject(verb) if verb.dep_ != "acl" else scene.who(verb.head)
         found = _place_in(scene, prep)
@@ -264,7 +265,7 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
         )
 
 
-def _is_now(scene: Scene, verb: Token, lemma: str) -> bool:
+def _is_now(verb: Token, lemma: str) -> bool:
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if any(c.lower_ in _NOW for c in verb.children):
         return True

@@ -38,7 +38,12 @@ class AttributeTold:
     def claim(self, text: Text, story: int, *, mention: int, by: int = 0) -> Claim:
         """The claim, in a text in which the story begins `by` characters in; `mention` is the person's index there."""
         return Claim(
-            text.quote(self.span.shifted(by)), self.kind, story, mention=mention, variable=self.variable, value=self.value,
+            text.quote(self.span.shifted(by)),
+            self.kind,
+            story,
+            mention=mention,
+            variable=self.variable,
+            value=self.value,
             polarity=self.polarity, certainty=self.certainty, when=self.when,
         )  # fmt: skip
 

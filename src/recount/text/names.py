@@ -22,13 +22,13 @@ def words_of(table: str) -> frozenset[str]:
 
 TITLES = words_of(
     "mr mrs ms miss mx dr prof professor sir dame lord lady sheikh sheik shaykh sheikha imam mullah mufti maulana "
-    "ayatollah hajji haji hajj hajja ustaz sayyid sayed emir prince princess king queen president vice prime minister "
-    "premier senator sen congressman congresswoman representative rep governor gov mayor judge justice chancellor "
-    "ambassador secretary general gen colonel col lt lieutenant major maj captain capt sergeant sgt corporal cpl "
-    "private pvt brigadier brig admiral adm commander cmdr marshal commissioner inspector detective constable sheriff "
-    "officer father fr brother sister rev reverend pastor bishop archbishop cardinal pope rabbi monsieur madame mme "
-    "herr frau senor senora former late comrade attorney agent special chief director chairman chairwoman "
-    "spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant"
+    "ayatollah hajji haji hajj hajja ustaz sayyid sayed emir prince princess king queen president vice prime "
+    "minister premier senator sen congressman congresswoman representative rep governor gov mayor judge justice "
+    "chancellor ambassador secretary general gen colonel col lt lieutenant major maj captain capt sergeant sgt "
+    "corporal cpl private pvt brigadier brig admiral adm commander cmdr marshal commissioner inspector detective "
+    "constable sheriff officer father fr brother sister rev reverend pastor bishop archbishop cardinal pope rabbi "
+    "monsieur madame mme herr frau senor senora former late comrade attorney agent special chief director chairman "
+    "chairwoman spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant"
 )
 SUFFIXES = words_of("jr sr ii iii iv esq phd md")
 KUNYA = {
@@ -159,7 +159,7 @@ def _joined(words: list[str]) -> list[str]:
     at = 0
     while at < len(words):
         word, after = words[at], words[at + 1 : at + 3]
-        if _ABD.match(word) and len(after) == 2 and after[0] in ARTICLES:
+        if _ABD.match(word) and len(after) > 1 and after[0] in ARTICLES:
             out.append("abd" + after[1])
             at += 3
         elif (_ABD.match(word) or word in {"abdul", "abdel", "abdal", "abdoul"}) and after:

@@ -15,9 +15,10 @@ from recount.text.people_aliases import HIDDEN, declared_names
 from recount.text.people_casing import is_shouted, readable
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
 from recount.text.people_described import description_cues, gender_of, person_noun
-from recount.text.people_exits import Sign, exit_signs, is_case
+from recount.text.people_exits import exit_signs, is_case
 from recount.text.people_joining import attach_declared, join_names, link_descriptions
 from recount.text.people_leads import join_leads, lead_links
+from recount.text.people_leaving import Sign
 from recount.text.people_names import name_cues
 from recount.text.people_pronouns import pronoun_cues, resolve
 from recount.text.people_roles import role_of
@@ -106,7 +107,7 @@ def _drafts(page: Page, narrator: str | None) -> list[Draft]:
 
 
 def _inherit_gender(links: dict[int, Cue], cues: Iterable[Cue]) -> None:
-    """ "Her husband, Anton," says of Anton that he is a man, before the pronouns after it are read."""
+    """As in "Her husband, Anton," says of Anton that he is a man, before the pronouns after it are read."""
     for cue in cues:
         if id(cue) in links and cue.gender is not None and (draft := links[id(cue)].person) is not None:
             draft.take(cue)
@@ -126,7 +127,7 @@ def _mark_hidden(page: Page) -> None:
                 break
 
 
-def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
+def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:  # one return a reason
     """Whether somebody without a name is told of as one certain person: is a case, speaks, or has an age or origin."""
     if any(c.kind == "name" for c in draft.cues) or draft.narrator:
         return True
@@ -148,7 +149,7 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:
 
 
 def _of_a_country(page: Page, cue: Cue) -> bool:
-    """ "A Dutch widow declined": of a nationality, and doing something."""
+    """As in "A Dutch widow declined": of a nationality, and doing something."""
     head = page.doc[cue.head]
     first = head.head if head.dep_ == "conj" else head
     acts = first.dep_ in SUBJECTS and first.head.tag_ in {"VBD", "VBN"}

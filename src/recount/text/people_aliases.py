@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one pattern a line reads best)
 """Names that a story says are not the real ones, and names taken on: pseudonyms, kunyas, "known as"."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Stories that are written in capitals only, as wire services sent them: made readable for a parser, place for place."""
+"""Stories that are written in capitals only, as wire services sent them: made readable place for place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SMALL = words_of(
 _PROPER = frozenset(word for place in (*places(), *demonyms()) for word in place.split() if len(word) > 2) - frozenset(  # noqa: PLR2004
     "the and new city north south east west united states republic central great democratic cork nice split solo bath "
     "union coast west bank province camp port home man male santa side arab".split()
-) | words_of("january february march april june july august september october november december monday tuesday wednesday "
+) | words_of("january february march april june july august september october november december monday tuesday "
               "thursday friday saturday sunday") - frozenset(("march",))  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def subjects(verb: Token) -> Iterator[Token]:
     """Subjects of a verb: its own, else of the verb it is joined to, else the noun its clause describes."""
     seen = 0
     token = verb
-    while seen < 6:  # noqa: PLR2004  # joined verbs beyond that are a parser's chain, not a sentence's
+    while seen < 6:  # joined verbs beyond that are a parser's chain, not a sentence's  # noqa: PLR2004
         own = [c for c in token.children if c.dep_ in SUBJECTS]
         if own:
             for subject in own:

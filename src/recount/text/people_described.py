@@ -118,7 +118,7 @@ def _office(page: Page, head: Token, noun: str | None) -> bool:
 
 
 def _is_demonym_noun(page: Page, head: Token) -> bool:
-    """ "a Syrian", "the Belgian", "the 26-year-old Tunisian": a demonym that carries the phrase, in the singular."""
+    """As in "a Syrian", "the Belgian", "the 26-year-old Tunisian": a demonym carries the phrase."""
     if (
         not head.text[:1].isupper()
         or fold(head.text) not in demonyms()
@@ -165,13 +165,13 @@ def _start(page: Page, head: Token, named: set[int]) -> int:
     )
     possessor = [t for t in head.lefts if t.dep_ == "poss" and t.i in named]
     if possessor:
-        left = possessor[-1].i + 2 if possessor[-1].i + 2 <= head.i else head.i
+        left = min(possessor[-1].i + 2, head.i)
     for i in range(head.i - 1, -1, -1):
         token = doc[i]
         if "\n" in token.text or page.sentence[i] != page.sentence[head.i] or i in named:
             break
         if i < left and not (token.text == "-" or doc[i + 1].text == "-" or _aged_part(token)):
-            if token.pos_ in {"DET"} and start == i + 1:
+            if token.pos_ == "DET" and start == i + 1:
                 start = i
             break
         if token.text in {",", ";", ":", "(", ")", "“", "”", '"', "•", "—", "–", "--", "/", "|"}:

@@ -96,7 +96,7 @@ def link_descriptions(page: Page, cues: list[Cue]) -> tuple[dict[int, Cue], set[
 
 def _root(links: dict[int, Cue], cue: Cue) -> Cue:
     seen = 0
-    while id(cue) in links and seen < 20:  # noqa: PLR2004  # a chain of appositions is never that long
+    while id(cue) in links and seen < 20:  # a chain of appositions is never that long  # noqa: PLR2004
         cue = links[id(cue)]
         seen += 1
     return cue
@@ -164,7 +164,7 @@ def _aged_between(page: Page, start: int) -> int:
 
 
 def _of_another(page: Page, cue: Cue, before: Cue) -> bool:
-    """ "Murad, his brother and ..." tells of a second person; "Leyla, Murad's wife," of the first."""
+    """As in "Murad, his brother and ..." tells of a second person; "Leyla, Murad's wife," of the first."""
     first = page.doc[cue.start]
     kin = page.doc[cue.head].lemma_.lower() in KIN_NOUNS
     return (
@@ -173,7 +173,7 @@ def _of_another(page: Page, cue: Cue, before: Cue) -> bool:
 
 
 def attach_declared(page: Page, declared: list[Declared]) -> None:
-    """Give names that the story declares assumed to the person told just before them, and remember how they are told."""
+    """Give names that the story declares assumed to the person told just before them."""
     for one in declared:
         draft = one.cue.person
         if draft is None:
@@ -189,7 +189,7 @@ def attach_declared(page: Page, declared: list[Declared]) -> None:
             owner.absorb(draft)
 
 
-def _owner(page: Page, one: Declared) -> Draft | None:
+def _owner(page: Page, one: Declared) -> Draft | None:  # one return a construction
     if one.after is None:
         return None
     doc = page.doc

@@ -1,4 +1,4 @@
-"""News stories tell of "a 24-year-old mother who fled" first and give the name a paragraph later: one person, not two."""
+"""A lead tells of "a 24-year-old mother who fled", the next paragraph gives a name: one person, not two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from recount.text.attribute_countries import demonyms
 from recount.text.names import fold
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Page
 from recount.text.people_described import person_noun
-from recount.text.people_exits import Sign, is_case
+from recount.text.people_exits import is_case
+from recount.text.people_leaving import Sign
 from recount.text.people_words import ROLE_NOUNS, SPEECH_VERBS
 
 if TYPE_CHECKING:
@@ -32,15 +33,17 @@ def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) ->
     age = re.match(r", (?:now |aged )?(\d{2}),", after)
     if age is None:
         return {}
-    leads = [
-        c
-        for c in descriptions
-        if c.start < first.start and page.paragraph[c.start] <= _LEAD and page.paragraph[first.start] - page.paragraph[c.start] <= _AFTER
-        and not c.definite and not _is_another(page, c) and page.doc[c.head].dep_ in {*SUBJECTS, "ROOT", "appos", "dep"} and page.quoted[c.head] < 0
-        and person_noun(page.doc[c.head]) not in ROLE_NOUNS
-    ]  # fmt: skip
+    leads = [c for c in descriptions if c.start < first.start and _leads(page, c, first)]
     told = set(re.findall(r"\b(\d{1,3})-year-old", " ".join(c.words for c in leads)))
     return {id(leads[0]): first} if len(leads) == 1 and told <= {age.group(1)} else {}
+
+
+def _leads(page: Page, cue: Cue, name: Cue) -> bool:
+    """Whether this description opens the story as somebody new who is no official, shortly before the name."""
+    head = page.doc[cue.head]
+    near = page.paragraph[cue.start] <= _LEAD and page.paragraph[name.start] - page.paragraph[cue.start] <= _AFTER
+    new = not cue.definite and not _is_another(page, cue) and person_noun(head) not in ROLE_NOUNS
+    return near and new and head.dep_ in {*SUBJECTS, "ROOT", "appos", "dep"} and page.quoted[cue.head] < 0
 
 
 def _opens_sentence(page: Page, cue: Cue) -> bool:

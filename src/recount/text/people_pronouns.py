@@ -23,9 +23,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS: dict[str, Gender] = {
-    "he": "man", "him": "man", "his": "man", "himself": "man",
-    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
-}  # fmt: skip
+    "he": "man",
+    "him": "man",
+    "his": "man",
+    "himself": "man",
+    "she": "woman",
+    "her": "woman",
+    "hers": "woman",
+    "herself": "woman",
+}
 REACH = 3  # sentences back; beyond, English stories name the person again
 _AHEAD = 1.0  # how much better the best must be than the next: a subject against another noun of its sentence
 
@@ -106,7 +112,7 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
         draft = other.person
         if draft is None or draft.gender() not in {cue.gender, None} or _clashes(page, cue, other):
             continue
-        if page.paragraph[cue.start] - page.paragraph[other.start] > 4:  # noqa: PLR2004  # blank lines count as one each
+        if page.paragraph[cue.start] - page.paragraph[other.start] > 4:  # blank lines count as one each  # noqa: PLR2004
             continue
         if quote >= 0 and page.quoted[other.start] not in {quote, -1}:
             continue
@@ -176,7 +182,7 @@ def _speaks(page: Page, cue: Cue) -> bool:
 
 
 def _clashes(page: Page, cue: Cue, other: Cue) -> bool:
-    """Subject and object of one verb are two persons ("Murad told him"); so are a possessor and "his" in the name's place."""
+    """Subject and object of one verb are two persons ("Murad told him"); "his wife" is not he."""
     mine, theirs = page.doc[cue.head], page.doc[other.head]
     if cue.words.lower().endswith("self") or mine.dep_ == "poss":
         # "his wife": the wife is not the one who has her.
@@ -185,8 +191,8 @@ def _clashes(page: Page, cue: Cue, other: Cue) -> bool:
     return same_verb and theirs.dep_ in SUBJECTS and mine.dep_ not in SUBJECTS
 
 
-def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
-    """The person a definite description goes back to: same noun, same age, same nationality, or the only one who fits."""
+def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:  # one return a kind
+    """The person a definite description goes back to: same noun, age or nationality, or the only fit."""
     head = page.doc[cue.head]
     noun = person_noun(head)
     earlier = told
@@ -230,7 +236,7 @@ def _of_description(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
 
 
 def _the_one_at_hand(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
-    """ "The Polish student, 20," after nobody but Jakub Nowicki was told of: news stories vary the name so.
+    """As in "The Polish student, 20," after nobody but Jakub Nowicki was told of: news stories vary the name so.
 
     Only for a subject that is told closer than by a bare noun, and only when one single person fits.
     """
@@ -262,7 +268,7 @@ _OTHERS = words_of("other second third first next last same new local old young 
 
 
 def _client_of(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
-    """ "His client" of Karim's lawyer is Karim."""
+    """As in "His client" of Karim's lawyer is Karim."""
     lawyer = _possessor(page, cue)
     roles = [c for c in earlier if c.kind == "description" and c.person is lawyer and lawyer is not None]
     return _one({id(d): d for c in roles if (d := _possessor(page, c)) is not None})

@@ -1,4 +1,4 @@
-"""I and me to who says it: the speaker of the quotation, the turn of an interview, or the one who tells the whole story."""
+"""I and me to who says it: a quotation's speaker, a turn of an interview, or the one who tells the whole story."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 _SELF = words_of("i me my mine myself")
 _TURN = re.compile(
-    r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))",
+    r"^[ \t]*(?:\(\(\s*(?P<a>[^()\n]{1,40}?)\s*\)\)|\[(?P<b>[A-Z][^\]\n]{1,40})\]"
+    r"|(?P<c>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s))",
     re.MULTILINE,
 )
 _ASKS = re.compile(r"^(?:q|question|interviewer|reporter|host|moderator|wn|presenter|journalist)$", re.IGNORECASE)
 _CAPITALS = r"([A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al-\w+|bin|van|de)){1,3})"
 _BYLINE = re.compile(rf"(?:^|\n|\*|_)\s*(?:By|BY|Words by|Told by) {_CAPITALS}")
 _SIGNED = re.compile(rf"\n\s*(?:[-–—]+\s*)?{_CAPITALS}[^\S\n]*(?:,[^\n]{{0,60}})?\s*$")
+TAIL = 4  # tokens before the verb in "the young woman said"
 _HEAD = 400  # characters in which a byline stands
 # A story with fewer than this many first persons outside quotations is a reporter's aside, not an account.
 LEAST_SELF = 4
@@ -81,7 +83,11 @@ def _narrator(page: Page, drafts: list[Draft], narrator: str | None) -> Draft:
 def _is_one_person(author: str) -> bool:
     """Whether an author line names one person in full, no desk and no two."""
     words = set(fold(author).split())
-    return name_parts(author).full and not words & (ORG_WORDS | {"and", "staff", "desk", "correspondent"}) and "," not in author
+    return (
+        name_parts(author).full
+        and not words & (ORG_WORDS | {"and", "staff", "desk", "correspondent"})
+        and "," not in author
+    )
 
 
 def _quote_speakers(page: Page) -> dict[int, Draft]:
@@ -129,9 +135,8 @@ def _beside(page: Page, number: int) -> Draft | None:
 
 def _leans_back(verb: Token) -> bool:
     """Whether a sentence after the quotation is its tail: "... ." said Murad; or She said."""
-    return (
-        not any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and verb.i - verb.sent.start <= 4
-    )  # noqa: PLR2004
+    says_more = any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children)
+    return not says_more and verb.i - verb.sent.start <= TAIL
 
 
 def _subject(page: Page, verb: Token) -> Draft | None:
@@ -161,7 +166,7 @@ def _alone(page: Page, paragraph: int) -> bool:
 def _turns(page: Page, drafts: list[Draft]) -> list[tuple[int, Draft | None]]:
     """Where each turn of an interview begins, in characters, and who has it; the one who asks is nobody."""
     marks = [(m.start(), (m.group("a") or m.group("b") or m.group("c")).strip()) for m in _TURN.finditer(page.text)]
-    if len(marks) < 3 or len({name for _, name in marks}) < 2:  # noqa: PLR2004  # an odd colon makes no interview
+    if len(marks) < 3 or len({name for _, name in marks}) < 2:  # an odd colon makes no interview  # noqa: PLR2004
         return []
     out: list[tuple[int, Draft | None]] = []
     for start, name in marks:

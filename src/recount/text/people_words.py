@@ -8,35 +8,36 @@ from __future__ import annotations
 from recount.text.names import words_of
 
 WOMAN_NOUNS = words_of(
-    "woman girl schoolgirl lady widow housewife mother mum mom grandmother wife ex-wife bride sister daughter aunt niece "
-    "girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law daughter-in-law "
-    "stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman congresswoman councilwoman chairwoman "
-    "frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress hostess princess queen goddaughter "
-    "schoolteacher_f divorcee_f"
+    "woman girl schoolgirl lady widow housewife mother mum mom grandmother wife ex-wife bride sister daughter aunt "
+    "niece girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law "
+    "daughter-in-law stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman "
+    "congresswoman councilwoman chairwoman frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress "
+    "hostess princess queen goddaughter schoolteacher_f divorcee_f"
 )
 MAN_NOUNS = words_of(
     "man boy schoolboy gentleman widower father dad grandfather husband ex-husband groom brother son uncle nephew "
-    "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson stepbrother "
-    "grandson businessman policeman spokesman congressman councilman chairman frenchman englishman dutchman irishman welshman "
-    "serviceman gunman fisherman fireman salesman prince king lad bloke guy strongman henchman tribesman clansman "
-    "altar_boy"
+    "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson "
+    "stepbrother grandson businessman policeman spokesman congressman councilman chairman frenchman englishman "
+    "dutchman irishman welshman serviceman gunman fisherman fireman salesman prince king lad bloke guy strongman "
+    "henchman tribesman clansman altar_boy"
 )
 PERSON_NOUNS = (
     WOMAN_NOUNS
     | MAN_NOUNS
     | words_of(
         "person teenager teen youth youngster adolescent child kid toddler baby infant orphan pensioner parent "
-        "native national citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat "
-        "asylum-seeker newcomer convert student pupil graduate dropout teacher nurse doctor surgeon engineer driver "
-        "cook chef baker butcher tailor farmer shepherd labourer laborer worker mechanic electrician plumber builder "
-        "carpenter welder clerk accountant translator interpreter programmer hacker technician pharmacist dentist "
-        "salesman shopkeeper trader merchant cleaner janitor barber hairdresser musician rapper singer artist athlete "
-        "boxer footballer photographer filmmaker cameraman writer author poet blogger volunteer activist medic paramedic "
-        "pilot sailor fisherman miner gardener maid nanny waiter bartender receptionist secretary assistant intern trainee "
-        "apprentice employee staffer contractor analyst adviser advisor insider source witness survivor victim detainee "
-        "prisoner inmate captive hostage slave suspect defendant accused client accomplice convict offender patient neighbour "
-        "neighbor friend cousin relative sibling twin spouse partner colleague comrade friend roommate classmate "
-        "divorcee single bachelor believer preacher cleric imam monk priest pastor veteran"
+        "native national citizen resident villager local foreigner immigrant migrant refugee exile expatriate "
+        "expat asylum-seeker newcomer convert student pupil graduate dropout teacher nurse doctor surgeon engineer "
+        "driver cook chef baker butcher tailor farmer shepherd labourer laborer worker mechanic electrician "
+        "plumber builder carpenter welder clerk accountant translator interpreter programmer hacker technician "
+        "pharmacist dentist salesman shopkeeper trader merchant cleaner janitor barber hairdresser musician rapper "
+        "singer artist athlete boxer footballer photographer filmmaker cameraman writer author poet blogger "
+        "volunteer activist medic paramedic pilot sailor fisherman miner gardener maid nanny waiter bartender "
+        "receptionist secretary assistant intern trainee apprentice employee staffer contractor analyst adviser "
+        "advisor insider source witness survivor victim detainee prisoner inmate captive hostage slave suspect "
+        "defendant accused client accomplice convict offender patient neighbour neighbor friend cousin relative "
+        "sibling twin spouse partner colleague comrade friend roommate classmate divorcee single bachelor believer "
+        "preacher cleric imam monk priest pastor veteran"
     )
 )
 # Who is inside something: said as "former", these say that the person belonged and no longer does.
@@ -45,15 +46,15 @@ MEMBER_NOUNS = words_of(
     "militiaman combatant commander lieutenant_ gunman sniper bomber recruit recruiter operative foot-soldier "
     "bodyguard enforcer executioner propagandist courier smuggler_ gangster mobster mafioso cartel_ hitman dealer_ "
     "follower adherent disciple devotee believer cultist supporter sympathiser sympathizer loyalist zealot adept "
-    "scientologist moonie neo-nazi nazi skinhead supremacist klansman white-supremacist separatist paramilitary cadre "
-    "partisan mujahid mujahideen talib brother_ warrior soldier child-soldier conscript abductee bride insider acolyte "
-    "initiate elder_ missionary_ novice henchman gang-member legionnaire mercenary"
+    "scientologist moonie neo-nazi nazi skinhead supremacist klansman white-supremacist separatist paramilitary "
+    "cadre partisan mujahid mujahideen talib brother_ warrior soldier child-soldier conscript abductee bride "
+    "insider acolyte initiate elder_ missionary_ novice henchman gang-member legionnaire mercenary"
 )
 # Membership words that outsiders hold too (an analyst may be a former soldier): they need a second sign of leaving.
 WEAK_MEMBER_NOUNS = words_of(
-    "soldier commander conscript operative insider supporter loyalist believer bodyguard missionary elder partisan member "
-    "guard cook nurse driver worker employee contractor officer agent spy staffer executive trader mercenary teacher "
-    "volunteer captive abductee sniper official general colonel diplomat"
+    "soldier commander conscript operative insider supporter loyalist believer bodyguard missionary elder partisan "
+    "member guard cook nurse driver worker employee contractor officer agent spy staffer executive trader "
+    "mercenary teacher volunteer captive abductee sniper official general colonel diplomat"
 )
 EXIT_NOUNS = words_of(
     "defector deserter apostate turncoat renegade escapee runaway whistleblower whistle-blower returnee leaver "
@@ -62,7 +63,8 @@ EXIT_NOUNS = words_of(
     "ex-recruit ex-muslim ex-mormon ex-communist absconder quitter disaffiliate backslider"
 )
 FORMER = words_of(
-    "former ex onetime one-time erstwhile reformed repentant disillusioned_ disengaged surrendered rehabilitated defected escaped"
+    "former ex onetime one-time erstwhile reformed repentant disillusioned_ disengaged surrendered rehabilitated "
+    "defected escaped"
 )
 
 KIN_NOUNS = words_of(
@@ -102,34 +104,93 @@ ROLE_NOUNS: dict[str, str] = {
 }
 
 TITLE_ROLES: dict[str, str] = {
-    "president": "politician", "senator": "politician", "sen": "politician", "rep": "politician", "premier": "politician",
-    "king": "politician", "queen": "politician", "prince": "politician", "congressman": "politician", "mp": "politician",
-    "minister": "official", "secretary": "official", "ambassador": "official", "governor": "politician", "gov": "politician",
-    "mayor": "official", "judge": "court", "justice": "court", "gen": "military", "general": "military", "col": "military",
-    "colonel": "military", "lt": "military", "capt": "military", "captain": "military", "major": "military",
-    "sgt": "military", "sergeant": "military", "cmdr": "police", "commander": "military", "prof": "researcher",
-    "professor": "researcher", "detective": "police", "inspector": "police", "sheriff": "police", "imam": "clergy",
-    "rev": "clergy", "bishop": "clergy", "pope": "clergy", "rabbi": "clergy", "attorney": "lawyer", "spokesman": "official",
-    "spokeswoman": "official", "lawmaker": "politician", "brig": "military", "admiral": "military", "chancellor": "politician",
-}  # fmt: skip
+    "president": "politician",
+    "senator": "politician",
+    "sen": "politician",
+    "rep": "politician",
+    "premier": "politician",
+    "king": "politician",
+    "queen": "politician",
+    "prince": "politician",
+    "congressman": "politician",
+    "mp": "politician",
+    "minister": "official",
+    "secretary": "official",
+    "ambassador": "official",
+    "governor": "politician",
+    "gov": "politician",
+    "mayor": "official",
+    "judge": "court",
+    "justice": "court",
+    "gen": "military",
+    "general": "military",
+    "col": "military",
+    "colonel": "military",
+    "lt": "military",
+    "capt": "military",
+    "captain": "military",
+    "major": "military",
+    "sgt": "military",
+    "sergeant": "military",
+    "cmdr": "police",
+    "commander": "military",
+    "prof": "researcher",
+    "professor": "researcher",
+    "detective": "police",
+    "inspector": "police",
+    "sheriff": "police",
+    "imam": "clergy",
+    "rev": "clergy",
+    "bishop": "clergy",
+    "pope": "clergy",
+    "rabbi": "clergy",
+    "attorney": "lawyer",
+    "spokesman": "official",
+    "spokeswoman": "official",
+    "lawmaker": "politician",
+    "brig": "military",
+    "admiral": "military",
+    "chancellor": "politician",
+}
 TITLE_GENDER = {
-    "mr": "man", "mrs": "woman", "ms": "woman", "miss": "woman", "sir": "man", "lord": "man", "dame": "woman",
-    "lady": "woman", "king": "man", "queen": "woman", "prince": "man", "princess": "woman", "madame": "woman",
-    "monsieur": "man", "herr": "man", "frau": "woman", "senor": "man", "senora": "woman", "congressman": "man",
-    "congresswoman": "woman", "spokesman": "man", "spokeswoman": "woman", "chairman": "man", "chairwoman": "woman",
-}  # fmt: skip
+    "mr": "man",
+    "mrs": "woman",
+    "ms": "woman",
+    "miss": "woman",
+    "sir": "man",
+    "lord": "man",
+    "dame": "woman",
+    "lady": "woman",
+    "king": "man",
+    "queen": "woman",
+    "prince": "man",
+    "princess": "woman",
+    "madame": "woman",
+    "monsieur": "man",
+    "herr": "man",
+    "frau": "woman",
+    "senor": "man",
+    "senora": "woman",
+    "congressman": "man",
+    "congresswoman": "woman",
+    "spokesman": "man",
+    "spokeswoman": "woman",
+    "chairman": "man",
+    "chairwoman": "woman",
+}
 TITLE_WORDS = frozenset(TITLE_ROLES) | frozenset(TITLE_GENDER) | words_of("dr sheikh sheik vice prime deputy former")
 
 SPEECH_VERBS = words_of(
     "say tell add recall explain admit insist claim state remember note describe reply answer ask argue warn "
-    "declare confess recount testify stress write maintain confirm deny reveal continue whisper cry sob sigh laugh joke "
-    "conclude acknowledge concede complain contend assert allege believe suggest report announce"
+    "declare confess recount testify stress write maintain confirm deny reveal continue whisper cry sob sigh laugh "
+    "joke conclude acknowledge concede complain contend assert allege believe suggest report announce"
 )
 # Verbs whose subject is a person rather than an organisation or a place.
 PERSON_VERBS = SPEECH_VERBS - words_of("state report announce confirm note") | words_of(
-    "flee escape leave join return marry divorce weep live grow speak travel walk run sit stand smile nod shrug work "
-    "study serve fight die surrender defect desert think feel want hope decide realise realize know understand see hear "
-    "sleep eat pray wait meet visit arrive sneak convert remain hide cross spend dream fear regret"
+    "flee escape leave join return marry divorce weep live grow speak travel walk run sit stand smile nod shrug "
+    "work study serve fight die surrender defect desert think feel want hope decide realise realize know "
+    "understand see hear sleep eat pray wait meet visit arrive sneak convert remain hide cross spend dream fear "
+    "regret"
 )
 CAPITAL_SAYERS = words_of(
     "say warn announce report claim insist deny want fear"
@@ -142,58 +203,77 @@ JOIN_VERBS = words_of(
 SURE_EXIT_VERBS = words_of("defect desert disaffiliate apostatise apostatize")
 # Leaving that needs to be told of what: a body of people as object, or a person told to belong to one.
 EXIT_VERBS = words_of(
-    "leave flee escape quit abandon surrender renounce resign exit depart disengage disown abscond deradicalise deradicalize"
+    "leave flee escape quit abandon surrender renounce resign exit depart disengage disown abscond deradicalise "
+    "deradicalize"
 )
 PHRASAL_EXITS = {
-    "walk": words_of("out away"), "run": words_of("away off"), "break": words_of("away ranks free"), "get": words_of("out away"),
-    "slip": words_of("away out"), "sneak": words_of("away out off"), "turn": words_of("in over"), "drop": words_of("out"),
-    "pull": words_of("out"), "step": words_of("away"), "make": words_of("escape"), "go": words_of("AWOL"), "give": words_of("up"),
-    "lay": words_of("down"), "cut": words_of("ties"), "steal": words_of("away"), "crawl": words_of("out"), "climb": words_of("out"),
-    "part": words_of("ways"), "opt": words_of("out"),
-}  # fmt: skip
+    "walk": words_of("out away"),
+    "run": words_of("away off"),
+    "break": words_of("away ranks free"),
+    "get": words_of("out away"),
+    "slip": words_of("away out"),
+    "sneak": words_of("away out off"),
+    "turn": words_of("in over"),
+    "drop": words_of("out"),
+    "pull": words_of("out"),
+    "step": words_of("away"),
+    "make": words_of("escape"),
+    "go": words_of("AWOL"),
+    "give": words_of("up"),
+    "lay": words_of("down"),
+    "cut": words_of("ties"),
+    "steal": words_of("away"),
+    "crawl": words_of("out"),
+    "climb": words_of("out"),
+    "part": words_of("ways"),
+    "opt": words_of("out"),
+}
 RETURN_VERBS = words_of(
     "return re-enter reenter release free capture arrest detain rescue repatriate deport expel excommunicate"
 )
 
 GROUP_NOUNS = words_of(
-    "group organisation organization movement militia cult church sect gang party army regime militant insurgent rebel "
-    "guerrilla caliphate brotherhood brigade battalion unit platoon squad rank cell network faction cartel mafia mob "
-    "order congregation ministry_ commune community_ compound_ fold jihadist terrorist extremist fighter separatist "
-    "paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer project commune "
-    "programme_ faith religion monastery convent fellowship band bloc front outfit legion revolution struggle cause scene "
-    "camp battlefield frontline territory stronghold self-proclaimed enclave house_ ranch temple ashram farm_ base_ garrison barracks "
-    "post_ military troop"
+    "group organisation organization movement militia cult church sect gang party army regime militant insurgent "
+    "rebel guerrilla caliphate brotherhood brigade battalion unit platoon squad rank cell network faction cartel "
+    "mafia mob order congregation ministry_ commune community_ compound_ fold jihadist terrorist extremist fighter "
+    "separatist paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer "
+    "project commune programme_ faith religion monastery convent fellowship band bloc front outfit legion "
+    "revolution struggle cause scene camp battlefield frontline territory stronghold self-proclaimed enclave "
+    "house_ ranch temple ashram farm_ base_ garrison barracks post_ military troop"
 )
 # What people leave who leave nothing but a place or a thing.
 PLACE_NOUNS = words_of(
-    "home house country city town village room building hotel hospital school office station airport scene_ area region "
-    "street road car bus plane court courtroom meeting prison_ jail_ work job_ bed mark note message door line family wife "
-    "husband child children message trace impression stage race field pitch court party_ evacuation bag package body"
+    "home house country city town village room building hotel hospital school office station airport scene_ area "
+    "region street road car bus plane court courtroom meeting prison_ jail_ work job_ bed mark note message door "
+    "line family wife husband child children message trace impression stage race field pitch court party_ "
+    "evacuation bag package body"
 )
 
 ORG_WORDS = words_of(
-    "times post gazette herald tribune guardian telegraph observer journal daily news newspaper magazine press radio tv "
-    "television channel network agency media party council university college school institute institution court ministry corps "
-    "department office bureau commission committee congress parliament senate assembly army navy force forces police guard "
-    "front brigade brigades battalion movement union alliance coalition league organisation organization group "
-    "association foundation society company corporation corp inc ltd bank fund service services centre center hospital "
-    "church mosque team club committee state states republic kingdom emirate islamic nations government administration "
-    "street road avenue square bridge river mountain lake sea island islands airport stadium park county city town village "
-    "province district region north south east west northern southern eastern western street road war peace treaty agreement "
-    "act law bill report project programme program observatory monitor watch rights house palace square hall tower prize award "
-    "cup games day week month year january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday isis isil isis daesh taliban hezbollah hizbollah hamas "
-    "muslim muslims christian christians jewish islam islamist jihad allah god quran koran bible facebook twitter youtube "
-    "telegram whatsapp skype google instagram tiktok reddit internet photo image video caption file files source editing "
-    "writing reporting copyright getty reuters afp ap cnn bbc narratives breaking update related advertisement text "
-    "interview reporter interviewer q a question answer"
+    "times post gazette herald tribune guardian telegraph observer journal daily news newspaper magazine press "
+    "radio tv television channel network agency media party council university college school institute "
+    "institution court ministry corps department office bureau commission committee congress parliament senate "
+    "assembly army navy force forces police guard front brigade brigades battalion movement union alliance "
+    "coalition league organisation organization group association foundation society company corporation corp inc "
+    "ltd bank fund service services centre center hospital church mosque team club committee state states republic "
+    "kingdom emirate islamic nations government administration street road avenue square bridge river mountain "
+    "lake sea island islands airport stadium park county city town village province district region north south "
+    "east west northern southern eastern western street road war peace treaty agreement act law bill report "
+    "project programme program observatory monitor watch rights house palace square hall tower prize award cup "
+    "games day week month year january february march april may june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday isis isil isis daesh taliban hezbollah "
+    "hizbollah hamas muslim muslims christian christians jewish islam islamist jihad allah god quran koran bible "
+    "facebook twitter youtube telegram whatsapp skype google instagram tiktok reddit internet photo image video "
+    "caption file files source editing writing reporting copyright getty reuters afp ap cnn bbc narratives "
+    "breaking update related advertisement text interview reporter interviewer q a question answer"
 )
 ORG_APPOSITIONS = words_of(
-    "newspaper magazine daily weekly website site broadcaster channel station network agency organisation organization "
-    "group militia party company firm think-tank tank charity ngo movement city town village province capital region "
-    "country island river port district outlet tabloid publisher university institute watchdog monitor coalition "
-    "alliance faction brigade army force base airport prison camp neighbourhood neighborhood suburb state nation "
-    "publication journal paper program programme app service platform club team band film book novel song ship"
+    "newspaper magazine daily weekly website site broadcaster channel station network agency organisation "
+    "organization group militia party company firm think-tank tank charity ngo movement city town village province "
+    "capital region country island river port district outlet tabloid publisher university institute watchdog "
+    "monitor coalition alliance faction brigade army force base airport prison camp neighbourhood neighborhood "
+    "suburb state nation publication journal paper program programme app service platform club team band film book "
+    "novel song ship"
 )
 PSEUDONYM_CUES = (
     r"not (?:his|her|their|the \w+'s) real name",
