@@ -32,9 +32,10 @@ CODES = ("leave.push.living", "leave.push.duties", "join.ideal", "barrier.repris
 
 
 def make(folder: Path, *, texts: int, codings: int, singles: int) -> dict[str, Any]:
-    """The input: invented words in paragraphs, and places to code, the same for every side."""
+    """The input: the words of the invented demo accounts, shuffled, and places to code; the same for every side."""
     rng = random.Random(20_000)
-    stock = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 9))) for _ in range(5_000)]
+    told = HERE.parent / "src" / "recount" / "demo" / "accounts"
+    stock = " ".join(path.read_text(encoding="utf-8") for path in sorted(told.glob("*.txt"))).split()
     stock += ["été", "naïve", "Łukasz", "أبو", "👩‍🌾", "weiß"]
     bodies = ["\n\n".join(" ".join(rng.choices(stock, k=75)) for _ in range(WORDS // 75)) for _ in range(texts)]
     (folder / "accounts").mkdir()

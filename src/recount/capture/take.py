@@ -27,6 +27,7 @@ from recount.text.main_text import check
 
 # Rows of one transaction. An interrupted command loses at most these, and their bytes are kept.
 _BATCH: Final = 100
+_SMALL: Final = 1_000_000  # bytes
 _LONGEST_S: Final = 2.0  # seconds that rows wait at most while slow addresses are fetched
 _WRITERS: Final = 8  # threads; measured on ext4: 8 write 14 times as many files a second as one, 16 hardly more
 _MOST_UNKEPT: Final = 64_000_000  # bytes that may wait in memory
@@ -169,24 +170,31 @@ def _trouble(path: Path) -> tuple[str | None, int]:
     return None, about.st_size
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(media.HEAD)
+        return file.read(most)
 
 
 def _take_file(desk: _Desk, item: Item, path: Path) -> None:
     reason, size = (item.reason, 0) if item.reason else _trouble(path)
     if reason is None:
         try:
-            kind = media.sniff(_head(path), path.name)
+            # What is small is read whole at once: opening a file costs more than reading it.
+            small = size <= min(_SMALL, desk.limits.most_bytes)
+            data = _head(path, _SMALL + 1 if small else media.HEAD)
+            kind = media.sniff(data, path.name)
             if kind == media.WARC:
                 _take_archive(desk, item, path)
                 return
             if kind == media.JSONL:
                 _take_lines(desk, item, lines.of_jsonl(path, desk.limits.most_bytes))
                 return
+            if small and len(data) <= _SMALL:
+                _take_bytes(desk, item, data, kind)
+                return
             if size <= desk.limits.most_bytes:
-                _take_bytes(desk, item, path.read_bytes(), path.name)
+                data = path.read_bytes()
+                _take_bytes(desk, item, data, media.sniff(data, path.name))
                 return
             reason = f"{size} bytes, more than the {desk.limits.most_bytes} that are kept; it was not read"
         except OSError as error:
@@ -194,8 +202,7 @@ def _take_file(desk: _Desk, item: Item, path: Path) -> None:
     desk.enter(desk.failure(item.origin, "file", reason, size), item.supplied)
 
 
-def _take_bytes(desk: _Desk, item: Item, data: bytes, name: str) -> None:
-    kind = media.sniff(data, name)
+def _take_bytes(desk: _Desk, item: Item, data: bytes, kind: str) -> None:
     if kind == media.JSON:
         several = lines.of_list(data)
         if several is not None:

@@ -19,7 +19,9 @@ metadata = sa.MetaData(
 
 
 def _run() -> sa.Column[str]:
-    return sa.Column("run_id", sa.ForeignKey("run.run_id", ondelete="CASCADE"), nullable=False, index=True)
+    # Deferred: a run is entered when its rows are, with their digest, in one statement.
+    key = sa.ForeignKey("run.run_id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+    return sa.Column("run_id", key, nullable=False, index=True)
 
 
 def _ref(name: str, target: str, *, optional: bool = False, primary: bool = False) -> sa.Column[str]:

@@ -144,16 +144,18 @@ class Store:
             known = set(connection.execute(sa.select(capture.c.capture_id)).scalars())
             sources = set(connection.execute(sa.select(source.c.source_id)).scalars())
             new: list[tuple[Source, Capture]] = []
+            told: list[dict[str, str]] = []
             for origin, taken in items:
                 if taken.sha256 and not self._blobs.path(taken.sha256).exists():
                     raise CaptureMissing(str(self._blobs.path(taken.sha256)), taken.sha256)
                 if origin.source_id not in sources:
                     sources.add(origin.source_id)
-                    supplied = canonical(origin.supplied)
-                    connection.execute(source.insert(), {"source_id": origin.source_id, "supplied": supplied})
+                    told.append({"source_id": origin.source_id, "supplied": canonical(origin.supplied)})
                 if taken.capture_id not in known:
                     known.add(taken.capture_id)
                     new.append((origin, taken))
+            if told:
+                connection.execute(source.insert(), told)
             rows = [{c.name: getattr(taken, c.name) for c in capture.columns} for _, taken in new]
             if rows:
                 connection.execute(capture.insert(), rows)
@@ -208,21 +210,27 @@ class Store:
         """Replace the derived rows of (step, scope) in one transaction, unless the same run stands already."""
         signed = canonical(settings or {})
         run_id = digest([step, scope, version, signed, inputs])[:32]
-        with in_our_words(self._path, self._wait_s):
-            at = self._writer or self._reader
-            stands = at.execute(sa.select(run.c.run_id).where(run.c.run_id == run_id)).first()
-        if stands:
+        stands = self._standing(step, scope)
+        if stands == run_id:
             yield Run(None, run_id, done=True)
             return
         with self._writing() as connection:
-            self._drop(connection, step, scope)
-            row: dict[str, Any] = {"run_id": run_id, "step": step, "scope": scope, "version": version}
-            row |= {"settings": signed, "inputs": inputs, "outputs": "", "row_count": 0}
-            connection.execute(run.insert(), row)
+            # Asked again under the lock: another process may have done the same step since.
+            old = self._standing(step, scope) if not self._grouped else stands
+            if old is not None:
+                drop(connection, old)
             current = Run(connection, run_id, done=False)
             yield current
-            done = {"outputs": current.outputs, "row_count": current.row_count}
-            connection.execute(run.update().where(run.c.run_id == run_id).values(done))
+            row: dict[str, Any] = {"run_id": run_id, "step": step, "scope": scope, "version": version}
+            row |= {"settings": signed, "inputs": inputs, "outputs": current.outputs, "row_count": current.row_count}
+            connection.execute(run.insert(), row)
+
+    def _standing(self, step: str, scope: str) -> str | None:
+        """The id of the run that stands for a step and scope; inside a transaction, as that sees it."""
+        wanted = sa.select(run.c.run_id).where(run.c.step == step, run.c.scope == scope)
+        with in_our_words(self._path, self._wait_s):
+            found: str | None = (self._writer or self._reader).execute(wanted).scalar()
+        return found
 
     def digest_of(self, *steps: str) -> str:
         """A digest over the finished runs of these steps, or of all: what a later step takes as its inputs."""
@@ -231,21 +239,6 @@ class Store:
             wanted = wanted.where(run.c.step.in_(steps))
         with in_our_words(self._path, self._wait_s):
             return digest(tuple(r) for r in (self._writer or self._reader).execute(wanted))
-
-    def drop_runs(self, step: str, *, keep: Iterable[str]) -> int:
-        """Forget the runs of a step whose scope is not in `keep`, with their rows; how many there were."""
-        stay = set(keep)
-        with self._writing() as connection:
-            scopes = connection.execute(sa.select(run.c.scope).where(run.c.step == step)).scalars()
-            gone = [scope for scope in scopes if scope not in stay]
-            for scope in gone:
-                self._drop(connection, step, scope)
-        return len(gone)
-
-    def _drop(self, connection: sa.Connection, step: str, scope: str) -> None:
-        old = connection.execute(sa.select(run.c.run_id).where(run.c.step == step, run.c.scope == scope)).scalar()
-        if old is not None:
-            drop(connection, old)
 
     def forget_derived(self) -> None:
         """Throw all derived rows away; captures and decisions stay."""
