@@ -95,6 +95,18 @@ BOUNDS = [
     ("Only one person was left in the camp.", "Only one person", 1, 1, "person"),
     ("Another 12 people were hurt.", "Another 12 people", 12, 12, "person"),
     ("A further two million people depend on it.", "A further two million people", 2_000_000, 2_000_000, "person"),
+    ("Of the 60 guards who stayed, 25 percent fell ill.", "25 percent", 15, 15, "person"),
+    ("In a poll of 90 nurses, one in three wanted to quit.", "one in three", 30, 30, "person"),
+    ("Just over half of the 30 said so.", "Just over half of the 30", 16, 16, "person"),
+    ("They asked 80 ex-members by letter.", "80 ex-members", 80, 80, "person"),
+    ("The council closed four ferry lines and shortened six others.", "six others", 6, 6, "ferry line"),
+    ("The army freed 40 people. The priests put it at more than 60.", "more than 60", 61, None, "person"),
+    ("Forty men were freed; priests say fewer than 20.", "fewer than 20", 0, 19, "person"),
+    ("Some 20 people ate there. In spring there were perhaps 60.", "perhaps 60", 55, 65, "person"),
+    ("She faces six counts of theft and three of fraud.", "three", 3, 3, "count"),
+    ("The house held 50 rifles, 30 of them belonging to guards and 20 to boys.", "20", 20, 20, "rifle"),
+    ("They baked 90 loaves on Friday: 50 in the morning and 40 at night.", "40", 40, 40, "loaf"),
+    ("The post let in 700 people at two gates: 400 at Orl, 300 at Venn.", "300", 300, 300, "person"),
 ]
 
 # A story of one sentence that tells no count of anything.
@@ -123,6 +135,8 @@ NO_COUNTS = [
     "The two said nothing.",
     "A third man waited outside.",
     "It happened on the second floor of Unit 731.",
+    "A woman of 31 who was born there spoke.",
+    "She taught girls of 12 to read.",
 ]
 
 MEASURED = [
@@ -137,6 +151,7 @@ MEASURED = [
     ("A third of the women stayed.", "percent", "percent", 33.333333, 33.333333),
     ("They beat him five times.", "frequency", "time", 5, 5),
     ("He gave three reasons.", "abstract", "reason", 3, 3),
+    ("The new plan saves the district $90,000 a year.", "money", "dollar", 90_000, 90_000),
 ]
 
 

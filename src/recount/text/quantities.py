@@ -6,11 +6,13 @@ persons never takes them in. Ages, dates, clock times, names with numbers and ad
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recount.model import Quantity, Span
+from recount.text import quantity_words as words
 from recount.text.quantity_bare import bare, group_of
 from recount.text.quantity_bounds import bounds, qualified_after
 from recount.text.quantity_clauses import (
@@ -25,9 +27,10 @@ from recount.text.quantity_clauses import (
 )
 from recount.text.quantity_compared import with_compared
 from recount.text.quantity_limits import Bound
-from recount.text.quantity_nouns import Counted, counted
+from recount.text.quantity_nouns import Counted, counted, unit_of
 from recount.text.quantity_refused import counts_nothing, is_idle
 from recount.text.quantity_rules import RULES
+from recount.text.quantity_shares import with_base
 from recount.text.quantity_told import Place, Site, Told, span_of, tokens_of
 from recount.text.times import times
 
@@ -36,6 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Told", "quantities"]
 
+_ASKED = re.compile(
+    r"\W*in (?:an?|the|its|his|her|their|our|one|another)\b[^,.;:]{0,30}?\b(?:survey|poll|study|sample|questionnaire)\b"
+    r"[^,.;:]{0,40}\b(?:of|with|among)\b[^,.;:]{0,20}$",
+    re.IGNORECASE,
+)
 NAMED = 3  # persons or things that a story is likely to have named one by one; chosen by hand
 AHEAD = 3  # how many numbers after one are looked at to see whether it stands in a list
 
@@ -47,7 +55,8 @@ def quantities(doc: Doc) -> list[Told]:
     blocked = frozenset(t.i for told in times(doc.text) for t in tokens_of(doc, told.core))
     places = [p for p in (_place(doc, bound) for bound in bounds(doc.text)) if p is not None]
     for at, place in enumerate(places):
-        if place.first in blocked or place.last in blocked or counts_nothing(doc, place):
+        timed = place.bound.kind != "money" and (place.first in blocked or place.last in blocked)
+        if timed or counts_nothing(doc, place):
             continue
         # What was told long before explains no bare number: only the nearest is looked at.
         site = Site(doc, starts, tuple(found[-AHEAD:]), tuple(places[at + 1 : at + 1 + AHEAD]), blocked)
@@ -68,7 +77,19 @@ def _what(site: Site, place: Place) -> Counted | None:
         unit = bound.unit or "dollar"
         return Counted(place.last, place.last, place.last, unit, unit, "money")
     what = counted(site.doc, bound, place.last, site.blocked)
+    if what is not None and what.noun == "other" and (told := _others_of(site, place)) is not None:
+        return replace(what, unit=told.quantity.unit, noun=told.noun)
     return what if what is not None and what.unit else bare(site, place, what)
+
+
+def _others_of(site: Site, place: Place) -> Told | None:
+    """What "nine others" are after "six bus routes" in the same sentence; persons, where they are harmed or speak."""
+    after = site.doc[place.last + 2] if place.last + 2 < len(site.doc) else None
+    if after is not None and (after.lower_ in words.HARMED or after.lemma_.lower() in words.PERSON_VERBS):
+        return None
+    start = site.doc[place.first].sent.start_char
+    near = [told for told in site.before if told.span.start >= start and told.kind == "count"]
+    return near[-1] if near else None
 
 
 def _told(site: Site, place: Place, what: Counted, before: list[Told]) -> Told:
@@ -79,8 +100,14 @@ def _told(site: Site, place: Place, what: Counted, before: list[Told]) -> Told:
     group = _group(doc, place, what)
     among = noun_phrase(group) if group is not None else None
     kind = "percent" if bound.kind == "percent" else what.kind
-    if among is not None and bound.base is None and kind == "count":
+    if among is not None and bound.base is None and kind in ("count", "percent"):
         bound = _of_base(bound, among.of(doc.text))
+        if bound.derived and group is not None:
+            kind, what = "count", replace(what, unit=unit_of(doc, group.left_edge.i, group)[0])
+    elif kind == "percent" and bound.base is None and (asked := _asked(doc, place, before)) is not None:
+        bound = _of_base(bound, asked.span.of(doc.text))
+        if bound.derived:
+            kind, what = "count", replace(what, unit=asked.quantity.unit, noun=asked.noun)
     quantity = Quantity(
         bound.low, bound.high, "percent" if kind == "percent" else what.unit, qualifier=bound.qualifier,
         of=_of(doc, place, what, clause, among if group is not noun else None),
@@ -125,6 +152,17 @@ def _group(doc: Doc, place: Place, what: Counted) -> Token | None:
     return noun if noun.tag_ in ("NNS", "NNPS") else None
 
 
+def _asked(doc: Doc, place: Place, before: list[Told]) -> Told | None:
+    """Those a share is of, where the sentence opens with who was asked: "In a survey of 120 nurses, one in five"."""
+    start = doc[place.first].sent.start_char
+    for told in reversed(before):
+        if told.span.start < start:
+            return None
+        if told.kind == "count" and _ASKED.match(doc.text, start, told.span.start):
+            return told
+    return None
+
+
 def _of(doc: Doc, place: Place, what: Counted, clause: tuple[Token, int, int], among: Span | None) -> str | None:
     """What is counted, as written: the noun with what limits it, what is said of it, and of which group."""
     noun = doc[what.head]
@@ -140,8 +178,10 @@ def _of(doc: Doc, place: Place, what: Counted, clause: tuple[Token, int, int], a
 
 
 def _of_base(bound: Bound, group: str) -> Bound:
-    """As in "Of the 58 defectors, 14 were women": 14 of a base of 58."""
+    """As in "Of the 58 defectors, 14 were women", "Of the 58, a quarter were women": some of a base of 58."""
     inside = [b for b in bounds(group) if b.kind == "count" and b.low is not None and b.low == b.high]
+    if bound.kind == "percent":
+        return replace(with_base(bound, inside[0]), base_span=None) if inside and bound.share is not None else bound
     if len(inside) != 1 or inside[0].value <= bound.value:
         return bound
     base = inside[0].value

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Unit = tuple[str, str]  # unit and noun
 _PERSON: Unit = ("person", "person")
 _DEFINITE = frozenset(["the", "these", "those", "both", "first", "last", "other", "next"])
+_OF_THINGS_TOO = frozenset(
+    ["belong", "come", "go", "leave", "return", "disappear", "vanish", "hide", "give", "name", "free"]
+)
+_PUTS = frozenset(["put", "set", "estimate", "place", "peg"])
+_SAYS = frozenset(["say", "claim", "estimate", "believe", "think", "reckon", "report", "insist"])
+_NEAR = 12  # tokens between two counts that go on with the same preposition; chosen by hand
 _LIMITS = frozenset(["from", "aged", "with", "who"])
 
 
@@ -52,14 +58,20 @@ def _is_difference(doc: Doc, end: int) -> bool:
 def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
     doc = site.doc
     figure = _figure(doc, place)
+    if pronoun is not None and (thing := _things(site, place)) is not None:
+        return thing.quantity.unit, thing.noun
     told = _by_verb(doc, place) or _by_group(doc, place) or (_by_figure(figure) if figure is not None else None)
     if told is not None:
         return told
     subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
     whole = place.bound.base is not None or group_of(doc, place) is not None
+    parallel = _parallel(site, place)
+    if parallel is not None:
+        return parallel.quantity.unit, parallel.noun
     listed = _is_listed(doc, place)
+    estimated = _is_estimate(doc, place)
     earlier = nearest_count(site.before, site.starts, place.first, persons=listed)
-    if earlier is not None and (pronoun or whole or subject or listed or figure or _is_moved(doc, place)):
+    if earlier is not None and (pronoun or whole or subject or listed or estimated or figure or _is_moved(doc, place)):
         return earlier.quantity.unit, earlier.noun
     persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
     return _PERSON if persons or (whole and subject) else None
@@ -159,6 +171,59 @@ def _is_listed(doc: Doc, place: Place) -> bool:
     if after is None or before is None or after.lower_ not in _LIMITS:
         return False
     return bool(before.is_punct) or before.lower_ in ("and", "including")
+
+
+def _parallel(site: Site, place: Place) -> Told | None:
+    """The count that this number goes on: "52 from hospitals, 24 from patients"; "1,150 meals: 600 in the morning".
+
+    The number stands after a colon, a comma or "and" and before a preposition; either the same preposition follows the
+    count before, or a colon parts this number's list from a total that is larger.
+    """
+    doc = site.doc
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    before = doc[place.first - 1] if place.first else None
+    if after is None or before is None or after.pos_ not in ("ADP", "PART") or after.lower_ in ("than", "per"):
+        return None
+    if before.text not in (":", ",", ";") and before.lower_ not in ("and", "plus"):
+        return None
+    start = doc[place.first].sent.start
+    for told in reversed(site.before):
+        if told.span.start < doc[start].idx or told.kind != "count":
+            return None
+        between = doc.char_span(told.span.end, before.idx, alignment_mode="contract")
+        words_between = [] if between is None else [t.lower_ for t in between]
+        if after.lower_ in words_between and len(words_between) <= _NEAR:
+            return told
+        colon = before.text == ":" or ":" in words_between
+        if colon and (told.quantity.low or 0) >= place.bound.value:
+            return told
+    return None
+
+
+def _things(site: Site, place: Place) -> Told | None:
+    """The things "19 of them" are, told in the same sentence, where the verb says nothing that only persons do."""
+    doc = site.doc
+    verb = place.root(doc).head
+    start = verb.sent.start_char
+    near = next((told for told in reversed(site.before) if told.kind == "count" and told.span.start >= start), None)
+    if near is None or near.quantity.unit == "person" or near.noun in words.MINORS | words.KIN:
+        return None
+    lemma = verb.lemma_.lower()
+    return near if lemma in _OF_THINGS_TOO or lemma not in words.PERSON_VERBS | words.HARM_VERBS else None
+
+
+def _is_estimate(doc: Doc, place: Place) -> bool:
+    """As in "lawyers put it at more than 500", "lawyers say more than 500", "there were perhaps 30"."""
+    root = doc[place.last]  # the parser hangs "perhaps" beside the number
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    if after is not None and after.is_alpha and after.pos_ not in ("ADP", "CCONJ", "SCONJ", "ADV"):
+        return False
+    verb = root.head
+    if root.dep_ == "pobj" and verb.lower_ == "at":
+        return verb.head.lemma_.lower() in _PUTS
+    if root.dep_ == "attr" and verb.lemma_ == "be":
+        return any(c.dep_ == "expl" for c in verb.children) or verb.doc[verb.i - 1].lower_ == "there"
+    return root.dep_ in ("dobj", "ccomp") and place.bound.qualifier is not None and verb.lemma_.lower() in _SAYS
 
 
 def nearest_count(before: tuple[Told, ...], starts: tuple[int, ...], at: int, *, persons: bool) -> Told | None:

@@ -20,6 +20,8 @@ _BEFORE_A_NOUN = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX"))
 _NOUN = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _PRONOUNS = frozenset(["them", "us", "these", "those", "whom", "which", "they"])
 _DETERMINERS = frozenset(["the", "his", "her", "their", "its", "our", "my", "these", "those", "all", "such"])
+_HYPHENS = frozenset(("-", "\u2010", "\u2011"))
+_PREFIXES = frozenset(["ex", "non", "co", "pro", "anti"])
 _LONGEST = 7  # tokens between a number and its noun; no counted noun in the news texts read for this was further away
 
 
@@ -114,6 +116,8 @@ def _head(doc: Doc, first: int, blocked: frozenset[int]) -> int | None:
         token = doc[at]
         if at in blocked or token.is_space or (at > first and token.is_sent_start):
             break
+        if _is_prefix(doc, at):
+            continue
         if (
             token.tag_ in _NOUN
             or _is_nationality(doc, at)
@@ -131,6 +135,12 @@ def _head(doc: Doc, first: int, blocked: frozenset[int]) -> int | None:
         ):
             break
     return best
+
+
+def _is_prefix(doc: Doc, at: int) -> bool:
+    """The "ex" and the hyphen of "120 ex-members", which the parser takes for nouns."""
+    hyphen = at if doc[at].text in _HYPHENS else at + 1
+    return 0 < hyphen < len(doc) - 1 and doc[hyphen].text in _HYPHENS and doc[hyphen - 1].lower_ in _PREFIXES
 
 
 def _is_nationality(doc: Doc, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.text import quantity_words as words
 from recount.text.quantity_limits import Bound
-from recount.text.quantity_nouns import Counted
+from recount.text.quantity_nouns import Counted, is_person, singular
 from recount.text.quantity_told import Place, Site
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _is_age(before: str, after: str) -> bool:
 def _is_age_of(doc: Doc, place: Place, before: str, after: str) -> bool:
     """As in "Mara Lind, 34, said"; "(34)" after a name."""
     bound = place.bound
+    if _is_age_of_person(doc, place):
+        return True
     if place.first < 2 or bound.qualifier is not None or bound.kind != "count":  # noqa: PLR2004 - a name and a comma
         return False
     if not (_CLOSED.match(after) and _OPENED.search(before) and AGES[0] <= bound.value <= AGES[1]):
@@ -74,9 +76,20 @@ def _is_age_of(doc: Doc, place: Place, before: str, after: str) -> bool:
     return name.tag_ in ("NNP", "NNPS", "NN", "PRP", "POS") or name.ent_type_ == "PERSON"
 
 
+def _is_age_of_person(doc: Doc, place: Place) -> bool:
+    """As in "a man of 24 who was born there", "boys of 18"."""
+    bound = place.bound
+    if place.first < 2 or doc[place.first - 1].lower_ != "of" or bound.qualifier is not None or bound.kind != "count":  # noqa: PLR2004 - a noun and "of"
+        return False
+    noun = singular(doc[place.first - 2].text)
+    persons = noun in words.PERSONS | words.MINORS | words.KIN or is_person(noun)
+    goes_on = place.last + 1 < len(doc) and doc[place.last + 1].pos_ in ("NOUN", "PROPN", "ADJ")
+    return persons and not goes_on and AGES[0] <= bound.value <= AGES[1]
+
+
 def _is_name(doc: Doc, bound: Bound, place: Place) -> bool:
     """Whether the number is part of a name: Boeing 747, Resolution 2178, 12 Baker Street, the Group of Seven."""
-    if bound.qualifier is not None:
+    if bound.qualifier is not None or bound.kind == "money":
         return False
     before = doc[place.first - 1] if place.first else None
     after = doc[place.last + 1] if place.last + 1 < len(doc) else None

@@ -156,9 +156,24 @@ def _joined(bound: Bound, base: Bound) -> Bound:
         if high is not None and bound.low is not None and high < bound.low:
             high = None
         return replace(joined, share=bound.value / base.value if bound.low == bound.high else None, high=high)
+    return replace(with_base(bound, base), span=span)
+
+
+def with_base(bound: Bound, base: Bound) -> Bound:
+    """A share as a count, computed: that share of the base."""
     low, high = _times_base(bound, base)
     rule = {None: "share", "ratio": "share", "about": "about_share"}.get(bound.rule, bound.rule)
-    return replace(joined, low=low, high=high, kind="count", unit=None, derived=True, rule=rule)
+    return replace(
+        bound,
+        base=base.value,
+        base_span=base.number,
+        low=low,
+        high=high,
+        kind="count",
+        unit=None,
+        derived=True,
+        rule=rule,
+    )
 
 
 def _times_base(bound: Bound, base: Bound) -> tuple[float | None, float | None]:
@@ -167,8 +182,10 @@ def _times_base(bound: Bound, base: Bound) -> tuple[float | None, float | None]:
     least, most = share_limits(bound)
     low = None if base.low is None else round(base.low * least, 6)
     high = None if base.high is None else round(base.high * most, 6)
-    if bound.rule == "more_than" and low is not None:
+    if bound.rule in ("more_than", "just_over") and low is not None:
         low = float(math.floor(low) + 1)
+    if bound.rule == "just_over" and high is not None and low is not None:
+        high = max(low, float(math.floor(high)))
     if bound.rule == "fewer_than" and high is not None:
         high = float(max(0, math.ceil(high) - 1))
     if low is not None and high is not None and low > high:
