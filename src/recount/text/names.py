@@ -48,7 +48,7 @@ ARTICLES = words_of("al el ul il ad ash as at ar an az adh ath ech er ess es et 
 _SHORT = words_of("al el ul il l")  # written before any consonant; the others only before their own
 _ABD = re.compile(r"^(?:abd|abdu|abdi|abdou|abde|abdo)$")
 _ABD_JOINED = re.compile(r"^abd(?:el|al|ul|oul|ol|il|ur|ar|er|our|us|as|es|ous|un|an|en|uz|az|ush|ash|e|u)?(.{3,})$")
-_APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")
+_APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")  # noqa: RUF001  # the acute accent is what some writers type for an apostrophe
 _POSSESSIVE = re.compile(r"['’]s?\s*$")
 
 
@@ -282,6 +282,8 @@ def agree(left: NameParts, right: NameParts) -> Agreement:
     if left.kunya and right.kunya:
         if left.kunya_gender != right.kunya_gender or _alike(left.kunya, right.kunya) == "different":
             return "different"
+    elif _surname_like_a_kunya(left, right) or _surname_like_a_kunya(right, left):
+        return "partial"
     elif bool(left.kunya) != bool(right.kunya) and not (_plain(left) and _plain(right)):
         return "incomparable"
     a, b = _plain(left), _plain(right)
@@ -293,6 +295,11 @@ def agree(left: NameParts, right: NameParts) -> Agreement:
     if not _initials_fit(left, right):
         return "different"
     return _tokens_agree(a, b)
+
+
+def _surname_like_a_kunya(left: NameParts, right: NameParts) -> bool:
+    """Whether "Abu-Salha" alone may be the family name of "Moner Abu-Salha"."""
+    return bool(left.kunya) and len(left.tokens) == 1 and f"abu {left.kunya}" in right.family
 
 
 def _plain(parts: NameParts) -> tuple[str, ...]:

@@ -150,8 +150,14 @@ def is_of_a_group(page: Page, run: Run) -> bool:
     doc = page.doc
     if run.end < len(doc):
         noun = doc[run.end]
-        told = noun.is_lower and noun.pos_ == "NOUN" and (noun.tag_ == "NNS" or noun.lemma_ in {"leader", "commander"})
-        if told and noun.lemma_ in _BODY and fold(doc[run.start].text) not in KUNYA:
+        many = (
+            noun.lower_.endswith("s") and noun.lower_[:-1] in _BODY
+        )  # tagged as a verb at times: "militants more than"
+        if (
+            noun.is_lower
+            and (many or noun.lemma_ in {"leader", "commander"})
+            and fold(doc[run.start].text) not in KUNYA
+        ):
             return True
     if run.start and doc[run.start - 1].lower_ == "the" and run.end - run.start > 1 and run.title is None:
         after = doc[run.end] if run.end < len(doc) else None
@@ -163,7 +169,7 @@ def is_of_a_group(page: Page, run: Run) -> bool:
         return True
     if before.lower_ in {"in", "near", "outside", "around"} and run.end - run.start == 1 and not _acts(page, run):
         return not is_aged(page, run) and second.lemma_ not in {"believe", "confide", "trust", "faith", "confidence"}
-    return before.lower_ == "of" and second.lemma_ in _BODY and second.is_lower
+    return before.lower_ == "of" and second.is_lower and second.lemma_ in _BODY | ORG_APPOSITIONS
 
 
 def only_places(page: Page, runs: list[Run]) -> set[str]:
@@ -200,7 +206,7 @@ def _acts(page: Page, run: Run) -> bool:
         return False
     if label in {"GPE", "LOC", "FAC", "WORK_OF_ART", "EVENT", "LAW", "DATE", "LANGUAGE"} and run.end - run.start > 1:
         return False
-    if label in {"ORG", "NORP"} and run.end - run.start > 1:
+    if label in {"ORG", "NORP"}:
         return _only_persons_do(page, run)
     for token in doc[run.start : run.end]:
         if token.dep_ == "nsubjpass" and token.head.lemma_ in _DONE_TO_PERSONS and not is_common(page, run):

@@ -22,6 +22,8 @@ def role_of(page: Page, draft: Draft) -> str | None:
         if cue.kind == "description" and (role := _described(page, cue)) is not None:
             return role
     for cue in cues:
+        if {"attorney", "secretary"} & set(fold(cue.title or "").split()):
+            return "official"
         for word in reversed(fold(cue.title or "").split()):
             if word in TITLE_ROLES:
                 return TITLE_ROLES[word]

@@ -82,20 +82,21 @@ ROLE_NOUNS: dict[str, str] = {
         "consultant demographer astronomer",
         "journalist": "journalist reporter correspondent editor columnist broadcaster anchor photojournalist "
         "presenter producer blogger interviewer publisher filmmaker newsman",
-        "lawyer": "lawyer attorney solicitor barrister counsel advocate",
+        "lawyer": "lawyer attorney solicitor barrister counsel",
         "court": "judge magistrate prosecutor justice juror jury",
         "police": "policeman policewoman detective constable sheriff superintendent inspector commissioner cop",
         "official": "official spokesman spokeswoman spokesperson minister ambassador diplomat envoy mayor governor "
         "secretary commissioner administrator bureaucrat consul aide attaché attache chief director head chairman "
         "chairwoman chair president-elect chancellor undersecretary ombudsman rapporteur coordinator "
-        "superintendent manager organiser organizer founder co-founder leader chief_executive ceo executive warden",
+        "superintendent manager organiser organizer chief_executive ceo executive warden",
         "politician": "president premier senator congressman congresswoman lawmaker legislator parliamentarian mp mep "
         "politician deputy candidate councillor councilman councilwoman king queen prince emir sultan monarch dictator strongman "
         "prime_minister",
         "military": "general colonel brigadier admiral major captain sergeant lieutenant corporal marshal",
         "clergy": "imam cleric preacher priest pastor bishop rabbi sheikh mufti mullah archbishop pope cardinal",
         "doctor": "doctor surgeon physician nurse paramedic medic therapist",
-        "aid worker": "aid_worker social_worker caseworker counsellor counselor campaigner activist mentor",
+        "aid worker": "aid_worker social_worker caseworker counsellor counselor campaigner activist advocate mentor",
+        "leader": "leader founder co-founder ringleader",
         "victim": "victim survivor hostage captive",
         "witness": "witness bystander resident neighbour neighbor villager shopkeeper",
         "suspect": "suspect defendant",
@@ -178,7 +179,13 @@ TITLE_GENDER = {
     "chairman": "man",
     "chairwoman": "woman",
 }
-TITLE_WORDS = frozenset(TITLE_ROLES) | frozenset(TITLE_GENDER) | words_of("dr sheikh sheik vice prime deputy former")
+TITLE_WORDS = (
+    frozenset(TITLE_ROLES)
+    | frozenset(TITLE_GENDER)
+    | words_of(
+        "chief executive senators representative representatives msgr monsignor warden reverend cardinal officer dr sheikh sheik vice prime deputy former"
+    )
+)
 
 SPEECH_VERBS = words_of(
     "say tell add recall explain admit insist claim state remember note describe reply answer ask argue warn "
