@@ -53,8 +53,8 @@ def program():
     path = os.pathsep.join(filter(None, [str(Path(recount.__file__).parents[1]), before]))
     start = "from recount.faces.cli import main; main()"
 
-    def run(*argv, before=(), **more):
-        words = [*before, sys.executable, "-c", start, *map(str, argv)]
+    def run(*argv, before=(), first="", **more):
+        words = [*before, sys.executable, "-c", f"{first}; {start}" if first else start, *map(str, argv)]
         more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True} | more
         return subprocess.Popen(words, env={**os.environ, "PYTHONPATH": path}, **more)
 
