@@ -34,6 +34,7 @@ class Texts:
 
     def __init__(self, store: Store, *, many: bool = False) -> None:
         self._store = store
+        self._many = many
         self._bodies: dict[str, str | None] = {}
         if many:
             self._bodies.update({row.text_id: row.body for row in store.query("text_digests")})
@@ -47,6 +48,11 @@ class Texts:
             found[row.origin].append(row.capture_id)
         return found
 
+    def _of_origin(self, origin: str) -> list[str]:
+        if self._many:
+            return self._by_origin.get(origin, [])
+        return [row.capture_id for row in self._store.query("captures_of_origin", origin=origin)]
+
     def text_of(self, capture: str) -> str:
         """The text of a capture given by id or origin; texts have the ids of their captures."""
         if capture not in self._texts:
@@ -56,14 +62,17 @@ class Texts:
     def _found(self, capture: str) -> str:
         if self.standing(capture):
             return capture
-        held = [c for c in self._by_origin.get(capture, ()) if self.standing(c)]
+        known = self._of_origin(capture)
+        held = [c for c in known if self.standing(c)]
         if len(held) == 1:
             return held[0]
         if held:
             raise InputError(f"{capture!r} was captured {len(held)} times; give one capture's id: {', '.join(held)}")
-        if capture in self._by_origin:
+        if known:
             raise InputError(f"capture {capture!r} has no text yet; 'recount run' reads it")
-        raise InputError(f"no capture {capture!r} in this study; 'recount list' shows what was captured")
+        raise InputError(
+            f"no capture {capture!r} in this study; 'recount log STUDY --kind capture' shows what was captured"
+        )
 
     def standing(self, text_id: str) -> bool:
         """Whether there is such a text."""

@@ -80,7 +80,7 @@ def _body(store: Store, study: Study, policy: Policy, about: Circumstances) -> d
     least_cell = study.disclosure.least_cell
     outside = public(figures, least_cell=least_cell, restricted=about.restricted)
     if policy == "public":
-        shown = [_printed(c, [_closed_row(key, c, r) for r in c.figure.rows]) for c in outside]
+        shown = [_printed(c, [_closed_row(key, c, r) for r in c.figure.rows]) | {"note": None} for c in outside]
         words: dict[str, Any] = {}
         rules: Iterable[tuple[str, str]] = public_rules(least_cell)
     else:
@@ -156,7 +156,8 @@ def _printed(cell: Cell, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _closed_row(key: bytes, cell: Cell, row: FigureRow) -> dict[str, Any]:
     """A row that tells neither person nor words, and cannot be linked to the same row under another figure."""
     sealed = _sign(key, cell.figure.figure, row.kind, row.row_id)[:16]
-    return {"person": None, "standing": row.standing, "evidence": f"sealed:{sealed}"}
+    # No standing either: how many rows are accepted or denied would tell how many persons there can be.
+    return {"person": None, "standing": "sealed", "evidence": f"sealed:{sealed}"}
 
 
 def _for_team(cells: list[Cell], outside: list[Cell], names: dict[str, str]) -> list[dict[str, Any]]:

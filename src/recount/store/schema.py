@@ -53,7 +53,7 @@ capture = sa.Table(
     metadata,
     _key("capture_id"),
     sa.Column("source_id", sa.ForeignKey("source.source_id"), nullable=False, index=True),
-    _text("origin"),
+    sa.Column("origin", sa.Text, nullable=False, index=True),
     _text("method"),
     _text("media_type"),
     _number("size"),

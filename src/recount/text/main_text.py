@@ -23,13 +23,14 @@ MOST_UNPACKED_BYTES: Final = 200_000_000
 _KNOWN_BY_NAME: Final = {
     media.ZIP: "a zip of files; unpack it and add the folder",
     media.BINARY: "not text: the bytes are binary",
+    media.CODE: "by its name a program, settings or a table, not an account; rename it to .txt if it is one",
     media.WARC: "a web archive: add it to a study, which takes each page on its own",
     "application/x-arc": "an ARC file, the format before WARC; turn it into WARC with 'warcio recompress' first",
     "application/x-cfb": "an old Word file (.doc) or one protected by a password; save it as .docx without a password",
     "application/rtf": "an RTF file; save it as .docx or .txt",
     "application/epub+zip": "an EPUB; save it as .html or .txt",
     "application/vnd.oasis.opendocument": "an OpenDocument file; save it as .docx",
-    "application/vnd.ms-excel": "a spreadsheet, not an account; save it as .csv or .json with one account a row",
+    "application/vnd.ms-excel": "a spreadsheet, not an account; save it as .jsonl with one account a line",
 }
 
 

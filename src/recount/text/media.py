@@ -22,6 +22,7 @@ WARC: Final = "application/warc"
 GZIP: Final = "application/gzip"
 ZIP: Final = "application/zip"
 BINARY: Final = "application/octet-stream"
+CODE: Final = "text/x-source"  # programs, settings and tables, as their names say
 
 # How many bytes of a file are enough to tell its kind: HTML may begin with long comments and scripts.
 HEAD: Final = 65_536
@@ -58,6 +59,11 @@ _MAIL_HEADER = re.compile(
 _BY_NAME: Final = {
     "htm": HTML, "html": HTML, "xhtml": HTML, "md": MARKDOWN, "markdown": MARKDOWN, "srt": SRT, "vtt": VTT,
     "eml": EML, "json": JSON, "jsonl": JSONL, "ndjson": JSONL,
+    # Text that tells no story: its words would be read as somebody's.
+    **dict.fromkeys(
+        "py pyi ipynb r rmd js mjs ts css scss c h cc cpp hpp java rs go rb pl php sh bash bat ps1 sql "
+        "toml ini cfg conf yaml yml csv tsv xsd xsl tex bib lock log".split(), CODE
+    ),
 }  # fmt: skip
 _MARKS: Final = 3  # tags or header lines that make markup or a letter; prose may hold one by chance
 _FIRST_CUE: Final = 200  # characters before the first cue of a subtitle file: its number, perhaps a title
