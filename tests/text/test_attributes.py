@@ -241,7 +241,7 @@ def test_countries_are_known_by_every_name():
 PIECES = st.lists(
     st.sampled_from(
         "Karim Saleh|He|She|, 26,|aged|is 26|joined|at 17|when he was|the group|a Syrian|from|Tunis|North|Korean|-born|married|her|five|"
-        "children|mother of|two|in prison|sentenced|lives in|Turkey|as a cook|former guard|.|\n|\"|was not|never|left|on 14 May|in his|twenties|"
+        'children|mother of|two|in prison|sentenced|lives in|Turkey|as a cook|former guard|.|\n|"|was not|never|left|on 14 May|in his|twenties|'
         "year|-|old|26|the|of|widow|killed".split("|")
     ),
     max_size=40,

@@ -107,6 +107,23 @@ def test_a_lead_and_a_name_of_another_age_are_two():
     assert len([p for p in told(text) if p.is_case]) == 2
 
 
+def test_a_lawyer_named_after_the_lead_is_not_the_one_it_describes():
+    text = (
+        "Ex-commander testifies\n\nA former commander told judges how he deserted from the militia in 2009.\n\n"
+        "Defence lawyer Anna Dupont said the witness had been paid.\n\n"
+        "Paul Oyelaran, who was a bodyguard before he escaped, will testify next.\n"
+    )
+    assert cases(text) == {"Ex-commander", "Paul Oyelaran"}
+
+
+def test_in_a_story_of_several_who_fled_a_group_who_fled_is_a_case():
+    text = (
+        "Three women have told how they fled the group.\n\nNadia B., 24, travelled with her husband. "
+        "She fled in January.\n\nThe minister, Paul Garnier, left early.\n"
+    )
+    assert cases(text) == {"Nadia B."}
+
+
 def pronouns(text, name):
     person = next(p for p in told(text) if p.name == name)
     return [p.span.of(text) for p in person.places if p.how in {"pronoun", "self"}]
@@ -161,6 +178,8 @@ CASES = [
     ("Priya Raman resigned from the company in March. Raman had leaked the memo.", {"Priya Raman"}),
     ("Many fighters have surrendered. Among them is Karim Saleh.", {"Karim Saleh"}),
     ("The ex-member said no.", {"The ex-member"}),
+    ("Caleb Lind was expelled from the church.", {"Caleb Lind"}),
+    ("Karim Saleh was a bodyguard before he escaped in 2010.", {"Karim Saleh"}),
 ]
 
 
@@ -257,7 +276,7 @@ def test_a_mention_is_moved_with_its_story():
 PIECES = st.lists(
     st.sampled_from(
         "Karim Saleh|Abu Omar|said|fled|the group|, 26,|he|She|I|\"|“|”|(|)|a former guard|widow|.|\n|\n\n|who|left|of|-|al-|'s|"
-        "known as|Q:|A:|26-year-old|Syrian|one of the defectors is|joined|at 17|was|never|• |her husband,|in hiding|in Syria|ÉTÉ|محمد|not".split("|")
+        "A former commander deserted from the militia|He told reporters|Defectors speak|known as|Q:|A:|26-year-old|Syrian|one of the defectors is|joined|at 17|was|never|• |her husband,|in hiding|in Syria|ÉTÉ|محمد|not".split("|")
     ),
     max_size=40,
 )

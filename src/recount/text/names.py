@@ -282,7 +282,7 @@ def agree(left: NameParts, right: NameParts) -> Agreement:
     if left.kunya and right.kunya:
         if left.kunya_gender != right.kunya_gender or _alike(left.kunya, right.kunya) == "different":
             return "different"
-    elif _surname_like_a_kunya(left, right) or _surname_like_a_kunya(right, left):
+    elif any(_surname_alone(one, other) for one, other in ((left, right), (right, left))):
         return "partial"
     elif bool(left.kunya) != bool(right.kunya) and not (_plain(left) and _plain(right)):
         return "incomparable"
@@ -297,9 +297,11 @@ def agree(left: NameParts, right: NameParts) -> Agreement:
     return _tokens_agree(a, b)
 
 
-def _surname_like_a_kunya(left: NameParts, right: NameParts) -> bool:
-    """Whether "Abu-Salha" alone may be the family name of "Moner Abu-Salha"."""
-    return bool(left.kunya) and len(left.tokens) == 1 and f"abu {left.kunya}" in right.family
+def _surname_alone(left: NameParts, right: NameParts) -> bool:
+    """Whether "Abu-Salha" may be that of "Moner Abu-Salha", "Ben Rejeb" that of "Mohamed Ben Rejeb"."""
+    if left.kunya and len(left.tokens) == 1:
+        return f"abu {left.kunya}" in right.family
+    return len(left.given) == 1 and left.given[0] in FILIATION and bool(set(left.family) & set(right.nasab))
 
 
 def _plain(parts: NameParts) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from recount.text.people_aliases import HIDDEN, declared_names
 from recount.text.people_casing import is_shouted, readable
 from recount.text.people_cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
 from recount.text.people_described import description_cues, gender_of, person_noun
-from recount.text.people_exits import exit_signs, is_case
+from recount.text.people_exits import add_setting, exit_signs, is_case
 from recount.text.people_joining import attach_declared, join_names, link_descriptions
 from recount.text.people_leads import join_leads, lead_links
 from recount.text.people_leaving import Sign
@@ -73,6 +73,7 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
     page = Page.of(calm(doc))
     drafts = _drafts(page, narrator)
     signs = exit_signs(page)
+    add_setting(page, signs)
     join_leads(page, drafts, signs)
     told = [_told(page, d, signs.get(id(d), [])) for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
     return sorted(told, key=lambda t: t.places[0].span)

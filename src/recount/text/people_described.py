@@ -179,6 +179,8 @@ def _start(page: Page, head: Token, named: set[int]) -> int:
         if token.text == "-" and token.whitespace_:
             break
         start = i
+        if token.dep_ in {"det", "poss"} and token.pos_ in {"DET", "PRON"}:
+            break  # "last year his sister": the time is no part of it
     return start
 
 

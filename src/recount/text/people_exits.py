@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.text.people_cues import Draft, Page, subjects
-from recount.text.people_described import person_noun
+from recount.text.people_described import DESCRIBING, person_noun
 from recount.text.people_leaving import MODALS, Sign, belongs_to_body, is_told_as_done, verb_sign
 from recount.text.people_words import EXIT_NOUNS, FORMER, MEMBER_NOUNS, WEAK_MEMBER_NOUNS
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
+
+
+OPENING = 4  # sentences, the heading among them, that say what a story is about
 
 
 def exit_signs(page: Page) -> dict[int, list[Sign]]:
@@ -43,7 +46,37 @@ def is_case(signs: list[Sign]) -> bool:
     kinds = {s.strength for s in signs}
     if "died" in kinds and "sure" not in kinds:
         return False
-    return "sure" in kinds or {"left", "joined"} <= kinds or {"parted", "exposed"} <= kinds
+    gone = kinds & {"left", "fled"}
+    return "sure" in kinds or bool(gone and "joined" in kinds) or {"parted", "exposed"} <= kinds
+
+
+def add_setting(page: Page, signs: dict[int, list[Sign]]) -> None:
+    """Where a story's first sentences tell of several who left a body of people, who "left" in it left that body."""
+    told = _several_left(page)
+    if told is None:
+        return
+    for mine in signs.values():
+        if any(s.strength == "left" for s in mine):
+            mine.append(Sign("joined", told, "one of several"))
+
+
+def _several_left(page: Page) -> int | None:
+    for token in page.doc:
+        if page.sentence[token.i] >= OPENING:
+            return None
+        if token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() in EXIT_NOUNS - {"returnee", "runaway", "escapee"}:
+            return token.i
+        sign = verb_sign(page, token) if token.pos_ == "VERB" else None
+        if sign is not None and sign.strength == "sure" and is_told_as_done(token):
+            many = [t for t in (*subjects(token), *_they(token)) if t.tag_ == "NNS"]
+            if any(t.lemma_.lower() in DESCRIBING | {"people"} for t in many):
+                return token.i
+    return None
+
+
+def _they(verb: Token) -> list[Token]:
+    """The nouns before a "they" in its own sentence: "three women told how they fled"."""
+    return [t for t in verb.sent if t.i < verb.i] if any(s.lower_ == "they" for s in subjects(verb)) else []
 
 
 def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
@@ -178,5 +211,10 @@ def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
     sign = verb_sign(page, verb)
     if sign is None or not is_told_as_done(verb):
         return
+    told = False
     for subject in subjects(verb):
+        told = True
         yield page.who(subject), sign
+    before = page.at.get(verb.i - 1)
+    if not told and verb.tag_ == "VBD" and before is not None and before.kind == "name":
+        yield before.person, sign  # "In 2016 Morrow walked out", where the parser takes the name for a date

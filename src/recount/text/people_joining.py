@@ -133,7 +133,10 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
         return after
     head = doc[cue.head]
     aged = _aged_between(page, cue.start)
-    before = by_end.get(cue.start - aged) if aged else by_end.get(cue.start - 1)
+    end = cue.start - (aged or 1)
+    while end > 0 and doc[end - 1].text in {'"', "”", "’", "'"} and end not in by_end:
+        end -= 1  # "Abu Said", a 30-year-old
+    before = by_end.get(end)
     if aged and before is not None:
         return before
     if before is not None and doc[cue.start - 1].text in {",", "(", "—", "–", "--"} and before.kind != "pronoun":

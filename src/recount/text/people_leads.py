@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Paragraphs, blank lines counted as one each: heading, lead, and the two after it.
 _LEAD = 5
 _AFTER = 5
+_HEADED = 2  # from a heading to whom it is about
+BESIDE = 12  # tokens between a name and a description that introduces it
 
 
 def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) -> dict[int, Cue]:
@@ -81,13 +83,9 @@ def _speaks(page: Page, cue: Cue) -> bool:
 
 
 def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) -> Draft | None:
-    fit = [d for d in leavers if d in named]
-    heading = not any(
-        t.is_sent_end and t.text in {".", "!", "?", "”", '"', "’"}
-        for t in page.in_paragraph[page.paragraph[first.start]]
-    )
-    if heading:
-        return fit[0] if len(fit) == 1 else None
+    if _is_heading(page, page.paragraph[first.start]):
+        rest = [d for d in leavers if d.cues and all(c is not first for c in d.cues) and _near(page, first, d)]
+        return rest[0] if len(rest) == 1 else None
     after = [d for d in named if (at := _first_name(d)) is not None and at.start > first.end]
     after.sort(key=lambda d: _first_name(d).start)  # type: ignore[union-attr]  # a name's place was just found
     if not after:
@@ -97,12 +95,20 @@ def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) ->
         return None
     head = page.doc[name.head]
     opens = head.dep_ in SUBJECTS and name.start - page.doc[name.start].sent.start <= 4 and name.title is None  # noqa: PLR2004
-    introduced = any(
-        c.kind == "description" and c.start < name.start + 12 for c in after[0].cues if c.start >= name.end
-    )
+    introduced = any(c.kind == "description" and abs(c.start - name.start) < BESIDE for c in after[0].cues)
     if after[0] in leavers and page.paragraph[name.start] != page.paragraph[first.start]:
         return after[0]
     return after[0] if opens and not introduced and page.paragraph[name.start] > page.paragraph[first.start] else None
+
+
+def _is_heading(page: Page, paragraph: int) -> bool:
+    """Whether the line ends without the stop of a sentence."""
+    last = next((t.text for t in reversed(page.in_paragraph[paragraph]) if not t.is_space), "")
+    return last not in {".", "!", "?", "”", '"', "’", "'", "…"}
+
+
+def _near(page: Page, first: Cue, draft: Draft) -> bool:
+    return min(page.paragraph[c.start] for c in draft.cues) - page.paragraph[first.start] <= _HEADED
 
 
 def _first_name(draft: Draft) -> Cue | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-Strength = Literal["sure", "left", "joined", "parted", "exposed", "died"]
+Strength = Literal["sure", "left", "fled", "joined", "parted", "exposed", "died"]
 _UNREAL = words_of(
     "want plan hope try attempt threaten refuse urge ask order consider wish intend decide vow need encourage "
     "allow help tell dream force fail forbid promise think dare prepare start"
@@ -82,6 +82,8 @@ def _inside(page: Page, verb: Token, lemma: str) -> Sign | None:
         return Sign("sure", verb.i, "used to belong")
     if _belonging(page, verb):
         return Sign("sure" if _over(verb) else "joined", verb.i, "belonged")
+    if lemma == "be" and verb.tag_ == "VBD" and any(c.dep_ == "attr" and _serves(c) for c in verb.children):
+        return Sign("joined", verb.i, "belonged")
     if lemma in JOIN_VERBS | _WENT | _STAYS and _joins(page, verb):
         return Sign("joined", verb.i, "belonged" if lemma in _STAYS else "joined")
     return None
@@ -94,9 +96,8 @@ def _outside(page: Page, verb: Token, lemma: str, *, passive: bool) -> Sign | No
     if lemma in EXIT_VERBS:
         return None if passive and lemma != "surrender" else _leaving(page, verb)
     if lemma in PHRASAL_EXITS:
-        particles = {c.text for c in verb.children if c.dep_ in {"prt", "advmod", "dobj", "prep"}} & PHRASAL_EXITS[
-            lemma
-        ]
+        told = {c.text for c in verb.children if c.dep_ in {"prt", "advmod", "dobj", "prep"}}
+        particles = told & PHRASAL_EXITS[lemma]
         body = any(_is_body(page, thing, named=True) for thing in _things(verb))
         return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles)}") if particles else None
     if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
@@ -108,6 +109,8 @@ def _coming_back(verb: Token, lemma: str, *, passive: bool) -> Sign | None:
     if not passive and any(c.dep_ == "dobj" for c in verb.children):
         return None  # returned the keys
     # An arrest ends belonging only when it meets somebody on the way back.
+    if lemma in {"expel", "excommunicate"}:
+        return Sign("sure", verb.i, lemma)
     back = lemma not in {"arrest", "detain"} or {t.lemma_.lower() for t in verb.subtree} & _BACK
     return Sign("left", verb.i, lemma) if back else None
 
@@ -133,7 +136,7 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
     ):
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
-        return Sign("left", verb.i, lemma) if lemma in {"flee", "escape"} else None
+        return Sign("fled", verb.i, lemma) if lemma in {"flee", "escape"} else None
     if lemma == "surrender" or any(t.lower_ in {"it", "them"} for t in things):
         return Sign("left", verb.i, lemma)
     return Sign("left", verb.i, lemma) if not [t for t in things if t.dep_ == "dobj"] else None
@@ -209,6 +212,11 @@ def belongs_to_body(page: Page, token: Token) -> bool:
         if child.dep_ in {"compound", "nmod", "amod", "poss"} and child.i < token.i and child.lemma_.lower() in _HOSTS:
             return True
     return False
+
+
+def _serves(token: Token) -> bool:
+    """A post inside a body of people: was a guard, was a bodyguard."""
+    return token.tag_ == "NN" and token.lemma_.lower() in (MEMBER_NOUNS | {"guard"}) - {"terrorist", "extremist"}
 
 
 def _over(verb: Token) -> bool:

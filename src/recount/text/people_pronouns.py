@@ -130,8 +130,8 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
 def _nearness(page: Page, cue: Cue, other: Cue) -> float:
     """Subjects weigh most, then pronouns that already stand for somebody; each sentence back costs."""
     head = page.doc[other.head]
-    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN", "PRON"} and head.head != head:
-        head = head.head  # Karim and Omar met: both are its subject
+    while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"NOUN", "PROPN", "PRON", "DET"} and head.head != head:
+        head = head.head  # Karim and Omar met: both are its subject; another, a Dutch convert, too
     back = page.sentence[cue.start] - page.sentence[other.start]
     score = -1.3 * back
     if head.dep_ in SUBJECTS:
