@@ -168,6 +168,25 @@ CASES = [
     case("The film says the pay stopped.", "the pay stopped", "film", channel="video"),
     case("The report says the pay stopped.", "the pay stopped", "report", channel="document"),
     case("Mara Venn says the pay stopped.", "the pay stopped", "Mara Venn", naming="named"),
+    # who goes on speaking is the subject of the sentence before, not of a clause inside it
+    case('Lena Orth left after her sister was jailed. "We had no choice," she said.', "We had no choice", "Lena Orth"),
+    case(
+        "Adam Rusk KC said Hale had hidden the keys. The court would see them, he said.", "would see them", "Adam Rusk"
+    ),
+    case("Mr Tobin Ash, 41, was tired. Nothing was left, he said.", "Nothing was left", "Tobin Ash"),
+    case("One of the women is a cook. She said that the mill had burned.", "the mill had burned", "cook"),
+    case('"They took my shoes," one 19-year-old told the team.', "They took my shoes", "19-year-old"),
+    case("Ida Moss denies burning the mill.", "burning the mill", "Ida Moss", polarity="denied"),
+    case(
+        "Ida Moss denied that the men were leaving, saying that 20 had come.",
+        "20 had come",
+        "Ida Moss",
+        polarity="asserted",
+    ),
+    case("Ida Moss was there. By her own account nine men drowned.", "nine men drowned", "Ida Moss"),
+    case("The ministry puts the number of the dead at 40.", "the number of the dead", "ministry"),
+    case("It was disputed by lawyers in Harnbeck, who put it at more than 60.", "more than 60", "lawyers"),
+    case("It was what the agencies are calling the worst flood for years.", "the worst flood", "agencies"),
 ]
 
 

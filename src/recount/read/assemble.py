@@ -16,7 +16,7 @@ from recount.text.quantities import Told, quantities
 from recount.text.sentences import passages
 from recount.text.speech import Said, speech
 from recount.text.stories import stories
-from recount.text.sums import check_sums
+from recount.text.sums import Sum, check_sums
 from recount.text.times import TimeTold, times
 
 if TYPE_CHECKING:
@@ -83,19 +83,21 @@ def _claims(text: Text, heard: _Heard, *, before: int) -> list[Claim]:
     """The claims of one story in order of place; `before` is how many the reading has already."""
     spoken = [c for s in heard.said if asserted(s) for c in _spoken(text, heard, s)]
     kept = [n for n, t in enumerate(heard.told) if t.kind in COUNTED and not t.anaphoric]
-    counted = {n: _counted(text, heard, heard.told[n]) for n in kept}
+    sums = check_sums(heard.told, heard.page.words)
+    totals = {part: heard.told[s.total] for s in sums if s.total is not None for part in s.parts}
+    counted = {n: _counted(text, heard, heard.told[n], totals.get(n)) for n in kept}
     lives = [_of_a_person(text, heard, a) for a in heard.attributes]
     ordered = sorted([*spoken, *counted.values(), *lives], key=lambda c: (c.quote.start, -c.quote.end, c.kind))
     place = {id(c): before + i for i, c in enumerate(ordered)}
-    added = _added(heard, {n: place[id(c)] for n, c in counted.items()})
+    added = _added(heard, sums, {n: place[id(c)] for n, c in counted.items()})
     known = {id(c): added[n] for n, c in counted.items() if n in added}
     return [replace(c, quantity=known[id(c)]) if id(c) in known else c for c in ordered]
 
 
-def _added(heard: _Heard, place: dict[int, int]) -> dict[int, Quantity]:
+def _added(heard: _Heard, sums: Sequence[Sum], place: dict[int, int]) -> dict[int, Quantity]:
     """The totals with their parts, as numbers of claims, and whether they add up."""
     found = {}
-    for made in check_sums(heard.told, heard.page.words):
+    for made in sums:
         total = _first_told(heard.told, made.total)
         if total in place and total not in found and all(i in place for i in made.parts):
             parts = tuple(place[i] for i in made.parts)
@@ -128,8 +130,10 @@ def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
         )
 
 
-def _counted(text: Text, heard: _Heard, told: Told) -> Claim:
+def _counted(text: Text, heard: _Heard, told: Told, total: Told | None) -> Claim:
     said = innermost(heard.said, told.span) or speaking(heard.said, told.span)
+    if said is None and total is not None and total.sentence == told.sentence:
+        said = innermost(heard.said, total.span)  # who tells a total tells the parts that follow it
     words = told.clause if told.clause.end - told.clause.start <= CLAUSE else told.span
     chain = list(said.chain) if said else []
     if told.source_words:

@@ -31,8 +31,11 @@ def denied(said: Sequence[Said], span: Span) -> bool:
 
 
 def asserted(said: Said) -> bool:
-    """Whether anything was claimed: not by a question, a refusal to say, or an "if he said"."""
-    return not (said.withheld or said.condition or (said.question and said.form != "turn"))
+    """Whether words are somebody's: not by "asked whether", a refusal to say, or an "if he said".
+
+    A question that is quoted stays: it is said by who asks it, and often only the last of several sentences asks.
+    """
+    return not (said.withheld or said.condition or (said.question and said.form not in ("turn", "direct")))
 
 
 def moved(chain: Sequence[Speaker], by: int, persons: Sequence[Mention]) -> tuple[Speaker, ...]:

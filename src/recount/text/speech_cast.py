@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from recount.model.quote import Span
 
 _BRIEF = 3  # words of a description that points back: "the same officials"; longer ones describe anew
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr"))
+_LEAST_AGE, _MOST_AGE = 10, 99  # years
 _KEPT = 24  # candidates remembered; older ones are out of a reader's mind too
-_SPEAKER, _SUBJECT, _OTHER = 2.6, 2.0, 0.5  # weights chosen on invented stories: speakers go on speaking
+# Weights chosen on invented stories: speakers go on speaking, and whom a clause inside a sentence is about speaks less
+# than whom the sentence is about.
+_SPEAKER, _SUBJECT, _INNER, _OTHER = 2.6, 2.0, 1.2, 0.5
+_INNER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "pcomp", "csubj"))
 _FADE = 0.8  # weight lost per sentence
 _FARTHEST = {"he": 8, "she": 8, "it": 5, "they": 5}  # sentences
 
@@ -43,6 +48,7 @@ class Cast:
         self._full = _full_names(doc)
         self._first = _first_names(self._full)
         self._located = _located(doc)
+        self._human = _human(doc)
         self._gender: dict[str, Gender] = {}
         self._recent: deque[_Candidate] = deque(maxlen=_KEPT)
         self._roles: dict[str, Who] = {}  # head noun -> the fullest description told so far
@@ -90,11 +96,13 @@ class Cast:
                 "this",
             ):
                 continue
+            if subject and (told := _one_that_is(token)) is not None:
+                token = told
             who = self._resolved(token)
             if who is not None and who.kind == "person" and who.name is not None and who.name.lower() in self._located:
                 who = replace(who, kind="place")
             if who is not None and who.kind not in ("thing", "pronoun"):
-                self._remember(who, token.i, _SUBJECT if subject else _OTHER)
+                self._remember(who, token.i, _weight(token) if subject else _OTHER)
                 self._register(who)
                 if who.kind == "document":
                     self._paper_until = noun_span(token)[1]
@@ -126,6 +134,8 @@ class Cast:
             return None
         if who.kind == "pronoun":
             return self._antecedent(head, who)
+        if who.kind == "body" and who.name is not None and who.name.split(" ")[-1].lower() in self._human:
+            who = replace(who, kind="person")
         if who.name is not None:
             nation = self._words.nations.get(who.name.lower()) if who.kind == "people" else None
             return self._nations.get(nation, who) if nation is not None else self._fuller(who)
@@ -220,6 +230,22 @@ class Cast:
         return who.plural or who.kind in ("people", "body")
 
 
+def _one_that_is(subject: Token) -> Token | None:
+    """The cook of "One of them is a cook": what follows speaks of the cook."""
+    if subject.lower_ not in ("one", "another", "first", "last") or subject.head.lemma_ != "be":
+        return None
+    told = next((c for c in subject.head.children if c.dep_ == "attr" and c.i > subject.head.i), None)
+    return told if told is not None and told.pos_ in ("NOUN", "PROPN") else None
+
+
+def _weight(subject: Token) -> float:
+    """How likely the subject of a clause is meant by what follows: less inside another clause."""
+    verb = subject.head
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return _INNER if verb.dep_ in _INNER_CLAUSES else _SUBJECT
+
+
 def _group(low: str) -> str | None:
     if low in ("he", "him", "his"):
         return "he"
@@ -268,6 +294,19 @@ def _first_names(full: dict[str, dict[str, Span]]) -> dict[str, dict[str, Span]]
         for name, place in names.items():
             found.setdefault(name.split(" ")[0].lower(), {})[name] = place
     return found
+
+
+def _human(doc: Doc) -> frozenset[str]:
+    """Last words of names that the story shows to be a person's: "Mr Tarn", "Ilse Tarn, 27,"."""
+    found = set()
+    for token in doc[1:]:
+        if token.pos_ != "PROPN":
+            continue
+        after = doc[token.i + 1 : token.i + 4]
+        aged = len(after) > 2 and after[0].text == "," and after[1].text.isdigit() and after[2].text in (",", ".")  # noqa: PLR2004
+        if token.nbor(-1).lower_.rstrip(".") in _COURTESY or (aged and _LEAST_AGE <= int(after[1].text) <= _MOST_AGE):
+            found.add(token.lower_)
+    return frozenset(found)
 
 
 def _located(doc: Doc) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.text.cues import Act, Cues, cues
 from recount.text.speech_nominal import (
+    by_account,
     by_adjective,
     by_equation,
     by_hearsay,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_SENTENCE = 400  # tokens; longer ones are lists or tables, and nested cues in them would cost squared time
+_RECKONS = frozenset(("put", "set", "place", "peg", "estimate"))
 _HELPERS = 2  # words between a subject and its verb: "has also"
 _LONGEST_SUBJECT = 12  # tokens of a subject that the parser drew into the clause before
 _CUE_REACH = 6  # tokens from a verb to its adverbs
@@ -72,6 +74,8 @@ def _of_token(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attribu
         yield from complement_of_adjective(token, token, words)
     elif token.lower_ in words.hearsay:
         yield from by_hearsay(token)
+    elif token.lower_ == "by":
+        yield from by_account(token)
     elif token.lower_ in ("according", "in", "as", "per"):
         yield from by_phrase(token, sentence, words)
 
@@ -97,7 +101,7 @@ def _by_verb(verb: Token, sentence: Sentence, words: Cues) -> Iterator[Attribute
     framed = (
         _passive_report(verb, lemma, words) or _infinitive(verb, lemma, words) or _object(verb, lemma, words, particle)
     )
-    framed = framed or _prepositional(verb, lemma, words)
+    framed = framed or _gerund(verb, lemma, words) or _reckoned(verb, lemma) or _prepositional(verb, lemma, words)
     if framed is not None:
         yield framed
     elif act in ("say", "show"):
@@ -165,7 +169,7 @@ def _swallowed(verb: Token, start: int, end: int) -> tuple[int, Token] | None:
 def _aside(clause: Token, verb: Token, act: Act) -> int:
     """Where ", adding that ..." begins: a participle that reports is the speaker's, not part of the words."""
     for child in clause.children:
-        if act == "say" and child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > max(clause.i, verb.i):
+        if act in ("say", "deny") and child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > max(clause.i, verb.i):
             own = cues().acts.get(child.lemma_.lower()) == "say" and any(c.dep_ == "ccomp" for c in child.children)
             if own and child.doc[child.left_edge.i - 1].text == ",":
                 return child.left_edge.i
@@ -270,6 +274,8 @@ def _object(verb: Token, lemma: str, words: Cues, particle: Token | None) -> Att
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if passive(verb) and subject is not None and subject.pos_ != "PRON":
         thing = subject
+    if thing is None and act == "judge":  # "what the agencies call a crime"
+        thing = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
     if thing is None or (thing.pos_ == "PRON" and not any(thing.children)):
         return None
     source = source_of(verb)
@@ -283,7 +289,39 @@ def _object(verb: Token, lemma: str, words: Cues, particle: Token | None) -> Att
     return made(verb, act, ((start, end),), source, cue_ranges(verb, particle), thing)
 
 
+def _gerund(verb: Token, lemma: str, words: Cues) -> Attributed | None:
+    """As in "He denies taking the money", "She admitted lying"."""
+    act = words.objects.get(lemma)
+    below = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and c.i > verb.i), None)
+    if act not in ("deny", "say") or below is None or infinitive(below):
+        return None
+    source = source_of(verb)
+    if source is None:
+        return None
+    return made(verb, act, ((below.left_edge.i, below.right_edge.i + 1),), source, cue_ranges(verb), below)
+
+
+def _reckoned(verb: Token, lemma: str) -> Attributed | None:
+    """As in "The project puts its strength at 80 men", "lawyers, who put it at more than 500"."""
+    if lemma not in _RECKONS:
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    at = next((c for c in verb.subtree if c.lower_ == "at" and c.dep_ == "prep" and c.i > verb.i), None)
+    value = None if at is None else next((c for c in at.children if c.dep_ == "pobj"), None)
+    if thing is None or at is None or value is None or at.head.i not in (verb.i, thing.i):
+        return None
+    if not (value.like_num or any(c.like_num for c in value.subtree)) or any(c.like_num for c in thing.children):
+        return None
+    source = source_of(verb)
+    if source is None:
+        return None
+    content = ((thing.left_edge.i, max(at.right_edge.i, verb.right_edge.i) + 1),)
+    return made(verb, "say", content, source, cue_ranges(verb), verb)
+
+
 def _prepositional(verb: Token, lemma: str, words: Cues) -> Attributed | None:
+    if lemma == "call" and any(c.dep_ in ("dobj", "oprd") for c in verb.children):
+        return None  # "called it a crime for years" calls for nothing
     for child in verb.children:
         act = (
             words.prepositional.get((lemma, child.lower_))

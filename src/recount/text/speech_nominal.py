@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from recount.text.cues import Cues
 
 
+_ACCOUNTS = frozenset(("account", "reckoning", "telling", "estimate", "admission", "count", "calculation"))
+
+
 def by_adjective(be: Token, words: Cues) -> Iterator[Attributed]:
     """As in "she was confident that ...": from the verb."""
     for child in be.children:
@@ -126,6 +129,17 @@ def by_phrase(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attribu
         content = without(start, end, cut)
         yield made(token, "say", content, source, ((token.i, last + 1),), host)
         return
+
+
+def by_account(token: Token) -> Iterator[Attributed]:
+    """As in "By her own account 90 people lived there"."""
+    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in _ACCOUNTS), None)
+    owner = None if noun is None else next((c for c in noun.children if c.dep_ == "poss"), None)
+    host = token.head
+    if noun is None or owner is None or host.pos_ not in ("VERB", "AUX"):
+        return
+    content = without(host.left_edge.i, host.right_edge.i + 1, (token.i, noun.i + 1))
+    yield made(token, "say", content, owner, ((token.i, noun.i + 1),), host)
 
 
 def last_word(sentence: Sentence) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from recount.model.quote import Span
 from recount.text.cues import Cues, cues
+from recount.text.quantity_nouns import singular
+from recount.text.quantity_words import PERSONS
 from recount.text.speech_source import noun_span
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _HIDDEN = re.compile(
 )
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b")
 _CALLED = re.compile(r"\b(?:real name|pseudonym|name[s]? (?:has|have) been changed)\b", re.IGNORECASE)
+# Letters behind a name, with a name of two words before them: Ann Lee KC.
+_POSTNOMINAL = re.compile(r"(?<=\w),? (?:KC|QC|SC|MP|MEP|MSP|TD|MD|PhD|DPhil|CBE|OBE|MBE|Jr|Sr|RN|Esq)\.?$")
 _MOST_NAME_TOKENS = 8  # longer runs of capitals are headings
 
 
@@ -121,9 +125,11 @@ def _named(head: Token, start: int, words: Cues) -> Who:
     first, last = _name_run(head, words)
     name = _plain(doc, first, last) or head.text
     titles, bare = _split_titles(name, words)
+    lettered = _POSTNOMINAL.search(bare)
+    bare = bare if lettered is None else bare[: lettered.start()]
     role = _plain(doc, start, first)
     appos = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ in ("NOUN", "PROPN")), None)
-    kind = _kind_of_name(head, bare, role, words)
+    kind = "person" if lettered is not None else _kind_of_name(head, bare, role, words)
     lead = " ".join(w for w in (role, titles) if w)
     if lead.lower() in ("the", "a", "an", "yesterday", "today", "but", "and"):
         lead = ""
@@ -255,6 +261,8 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
     place = _place(doc, start, end)
     definite = doc[start].lower_ in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
     plural = (head.tag_ in ("NNS", "NNPS") and lemma != "media") or any(c.dep_ == "conj" for c in head.children)
+    if head.lower_ == "old" and text.lower().endswith("-year-old"):  # "one 23-year-old said"
+        return Who(None, text, "person", "role" if definite else "anonymous", "", plural=False, head=lemma, place=place)
     if head.pos_ in ("NUM", "DET", "ADJ") or lemma in words.quantities:
         if lemma in words.quantities or head.pos_ == "NUM":
             single = lemma in ("one", "another", "each")
@@ -273,7 +281,7 @@ def _common(head: Token, start: int, end: int, words: Cues) -> Who | None:
         kind = "people"
     elif head.ent_type_ == "PERSON":
         kind = "person"
-    elif _ends_like_a_person(lemma):
+    elif _ends_like_a_person(lemma) or singular(head.text) in PERSONS:
         kind = "people" if plural else "person"
     gender: Gender = "f" if lemma in words.feminine else "m" if lemma in words.masculine else ""
     return Who(

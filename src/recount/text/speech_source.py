@@ -68,11 +68,20 @@ def _relative(pronoun: Token, verb: Token) -> Token:
     clause = verb
     for _ in range(DEEPEST):
         if clause.dep_ == "relcl":
-            return clause.head if clause.head.pos_ in _NOMINAL else pronoun
+            return _no_place(clause.head, pronoun) if clause.head.pos_ in _NOMINAL else pronoun
         if clause.head.i == clause.i:
             break
         clause = clause.head
     return pronoun
+
+
+def _no_place(noun: Token, pronoun: Token) -> Token:
+    """The lawyers of "lawyers in Harn, who say": who is nobody's place, where the parser hangs it on the place."""
+    if pronoun.lower_ != "who" or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "from", "near", "of"):
+        return noun
+    above = noun.head.head
+    placed = noun.ent_type_ in ("GPE", "LOC", "FAC") or (noun.pos_ == "PROPN" and noun.ent_type_ != "PERSON")
+    return above if placed and above.pos_ in _NOMINAL else noun
 
 
 def _inverted(child: Token) -> bool:
@@ -112,7 +121,7 @@ def _borrowed(verb: Token, depth: int) -> Token | None:  # noqa: PLR0911  # one 
 
 
 def _reports(verb: Token) -> bool:
-    return cues().acts.get(verb.lemma_.lower()) == "say" and any(c.dep_ == "ccomp" for c in verb.children)
+    return cues().acts.get(verb.lemma_.lower()) in ("say", "deny") and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
