@@ -189,7 +189,7 @@ def _kunya(words: list[str]) -> tuple[str | None, Literal["man", "woman"] | None
         gender: Literal["man", "woman"] = "man" if KUNYA[words[0]] == "man" else "woman"
         return words[1].removeprefix("+"), gender, words[2:]
     for at, word in enumerate(words[1:-1], start=1):
-        if word in KUNYA:  # inside a name it is part of a family name: Moner Abu-Salha
+        if word in KUNYA:  # inside a name it is part of a family name: Idris Abu-Talib
             return None, None, [*words[:at], f"abu {words[at + 1].removeprefix('+')}", *words[at + 2 :]]
     return None, None, words
 
@@ -298,7 +298,7 @@ def agree(left: NameParts, right: NameParts) -> Agreement:
 
 
 def _surname_alone(left: NameParts, right: NameParts) -> bool:
-    """Whether "Abu-Salha" may be that of "Moner Abu-Salha", "Ben Rejeb" that of "Mohamed Ben Rejeb"."""
+    """Whether "Abu-Talib" may be that of "Idris Abu-Talib", "Ben Salem" that of "Karim Ben Salem"."""
     if left.kunya and len(left.tokens) == 1:
         return f"abu {left.kunya}" in right.family
     return len(left.given) == 1 and left.given[0] in FILIATION and bool(set(left.family) & set(right.nasab))

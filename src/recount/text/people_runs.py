@@ -117,7 +117,7 @@ def trimmed(page: Page, raw: tuple[int, int]) -> list[Run]:
         start = people[0].start
         end = people[0].end if end - start > LONGEST else end
     title: list[str] = []
-    # "Israeli President Benjamin ...", "Police Commander Anna ...": the name is what follows the last title.
+    # "Ruritanian President Anna ...", "Police Commander Anna ...": the name is what follows the last title.
     last = max((i for i in range(start, end - 1) if _is_title(doc[i])), default=None)
     if last is not None:
         title = [doc[i].text for i in range(start, last + 1) if _is_title(doc[i])]
@@ -138,7 +138,7 @@ def _dated(token: Token) -> bool:
 
 
 def _odd_lead(page: Page, start: int, name: int) -> bool:
-    """Whether only words of offices and institutions stand before the parser's name: "State Colin ..."."""
+    """Whether only words of offices and institutions stand before the parser's name: "State Anna ..."."""
     lead = page.doc[start:name]
     return len(lead) > 0 and all(fold(t.text) in ORG_WORDS or t.ent_type_ in {"ORG", "NORP", "GPE"} for t in lead)
 
