@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import errno
 import json
 import os
 import shutil
@@ -225,6 +226,17 @@ def test_a_full_disk_is_one_line_and_what_stood_stands(program, study, stored, t
     rows, beside = stored(after)
     assert rows == before[0]
     assert before[1].items() <= beside.items()
+
+
+@pytest.mark.xfail(reason="closing the desk enters rows whose bytes were refused, and hides why", strict=True)
+def test_a_disk_that_is_full_when_bytes_are_to_be_kept_is_one_line(refused, study, many, monkeypatch):
+    """The same where no disk can be made small: the system's own refusal, at the moment at which it comes."""
+
+    def full(_handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused(study, "add", study, many, names=[study / "captures", "no space left"])
 
 
 @pytest.mark.heavy
