@@ -24,6 +24,10 @@ _LEFT_OUT = frozenset("-\u2010\u2011\u2013\u2014\"'\u201c\u201d\u2018\u2019()[]{
 # What an act of leaving or joining, a mere word for it, and a word for those who did tie a sentence with; by reading.
 STRENGTHS = {"strong": 1.0, "weak": 0.8, "named": 0.8}
 ANSWER, LISTED = 8, 20  # sentences that an answer, and the items of a list, may run on
+_REASONING = frozenset(
+    "because due reason motive motivate factor blame cite complain why over drive prompt lead make attract for "
+    "disillusion".split()
+)
 _ASKING = frozenset({"why", "what", "how", "when", "did", "was", "were", "do", "which"})
 
 
@@ -44,6 +48,7 @@ class Scene:
     asked: str | None = None  # the phase that the last question was about
     leaver: bool = False  # said by or about somebody who left
     other: bool = False  # said by somebody who did not
+    grouped: bool = False  # speaks of people who left, not of one of them
     acts: bool = False  # a person who left is who it speaks of first, or who speaks
     portrait: bool = False  # in the story of one leaver, and not said by anybody else
 
@@ -57,6 +62,15 @@ class Scene:
         """Whether it says how things are, not how they were: views and advice rather than a story."""
         verbs = [t for t in self.tokens if t.pos in {"VERB", "AUX"}]
         return bool(verbs) and not any(t.past for t in verbs)
+
+    @property
+    def reasoning(self) -> bool:
+        """Whether it gives a reason in so many words, or answers a question for one."""
+        return (
+            self.asked is not None
+            or self.verdict
+            or any(t.form in _REASONING or t.lemma in _REASONING for t in self.tokens)
+        )
 
     @property
     def first_person(self) -> bool:

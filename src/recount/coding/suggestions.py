@@ -25,14 +25,15 @@ CODER = "machine:cues"
 FLOOR = 0.5  # least score, 0 to 1; with it a weak wording needs its link in the same sentence
 # Links, chosen by reading accounts; guarded by floors.json["coding"].
 SAME, NEXT, NEAR, FAR = 1.0, 0.8, 0.65, 0.5
-PORTRAIT = 0.55  # the whole account is of one person who left, so what it tells of life inside bears on leaving
+PORTRAIT = 0.55  # the whole account is of one who left, or of leavers: what it tells of life inside bears on leaving
 COMPLAINS = 0.85  # a complaint in the same sentence ties it to leaving, where the account has somebody leave
 ELSEWHERE = 0.5  # the sentence speaks of the other phase: not even the surest wording passes by itself
 LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.25  # what the voice adds where the link is not in the sentence itself
 NEAR_BY = 3  # sentences
 VIEWS = -0.15  # a sentence without a past tense is a view or advice more often than a part of the story
+OPENS, OFTEN = 3, 0.12  # sentences at the start, share of sentences: an account that is about leavers
 WITHIN = {"leaving": 12, "joining": 6}  # sentences over which an account's phase carries at all
-LONE = 0.3  # one word alone does not speak plainly, unless it was listed as strong
+LONE = 0.35  # one word alone does not speak plainly, unless it was listed as strong
 REASON = 0.6  # a reason is given in so many words, but no cue says which
 OPEN = 0.8  # a passage that leaves it open, or denies it, is a weaker find
 # What somebody did or what happened to somebody: said of nobody in particular it is no finding.
@@ -43,6 +44,7 @@ OF_ONE = (
     "role.",
     "frame.perpetrator",
 )
+OF_GROUPS = ("after.stigma", "after.hiding", "after.legal", "after.health", "after.activism")
 LONGEST = 24  # tokens of one passage
 
 
@@ -83,13 +85,19 @@ def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
     return any(scene.leaves for scene in group)
 
 
+def _focused(group: list[Scene]) -> bool:
+    """Whether leavers are what the account is about: it opens with them, and comes back to leaving."""
+    told = [k for k, scene in enumerate(group) if scene.leaves]
+    return bool(told) and told[0] < OPENS and len(told) >= max(2, len(group) * OFTEN)
+
+
 def _of_account(reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float) -> Iterator[Coding]:
-    voices = Voices(reading, group, cues)
+    voices = Voices(reading, group, cues, focused=_focused(group))
     whose = [voices.of(scene) for scene in group]
     for k, scene in enumerate(group):
         finds = [*_cued(group, k, cues), *_reasoned(scene, cues)]
         if not scene.acts:
-            finds = [f for f in finds if not f.code.startswith(OF_ONE)]
+            finds = [f for f in finds if not f.code.startswith(OF_ONE) or (scene.grouped and f.code in OF_GROUPS)]
         for find in _best(finds):
             value, because = value_of(scene, find.start, find.stop, cues)
             score = find.score * (OPEN if value in {"denied", "unclear"} else 1.0)
@@ -121,6 +129,8 @@ def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
         if need not in links:
             links[need] = _link(group, k, need)
         strength, tie = links[need]
+        if cue.weight == WEIGHTS["weak"] and not (strength >= COMPLAINS and scene.reasoning):
+            continue  # a weak wording speaks only where the sentence itself gives a reason
         if strength and not vetoed[cue.code] and not _in_a_name(scene, start, stop):
             words = " ".join(t.form for t in scene.tokens[start:stop])
             weight = cue.weight - (LONE if stop - start == 1 and cue.weight == WEIGHTS["plain"] else 0.0)
@@ -152,7 +162,7 @@ def _link(group: list[Scene], k: int, need: str) -> tuple[float, str]:
     openly = need.startswith("exit")
     phase = need.removeprefix("exit ")
     here = scene.phases.get(phase, (0.0, []))[0]
-    if openly and not scene.leaver:
+    if openly and not (scene.leaver or scene.portrait):
         return (FAR, "of nobody who is told of") if here else (0.0, "")
     if scene.asked == phase:
         return SAME, f"answers a question on {phase}"

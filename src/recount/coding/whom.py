@@ -12,20 +12,25 @@ if TYPE_CHECKING:
     from recount.model import Claim, Mention, Reading, Speaker
 
 _SINGULAR = frozenset({"he", "she"})
-_PLURAL = frozenset({"they", "others", "some", "many", "several", "most", "people", "those", "fighters", "members"})
+_PLURAL = frozenset(
+    "they others some many several most people those fighters members women men two three four witnesses recruits both "
+    "all few nobody none first second third fourth last another one".split()
+)
 _I = frozenset({"i", "me", "my", "myself", "mine"})
 _ANSWERS = frozenset({"interviewee", "guest", "witness"})  # roles that reading gives to whoever is asked
 _THEIRS = ("defector", "former ", "ex-", "deserter", "whistleblower", "interviewee")
+_OFFICES = ("official", "minist", "spokes", "police", "government", "authorit", "army", "court", "judge", "prosecut")
 OPENING = 6  # tokens in which a sentence's subject stands, as a rule
 
 
 class Voices:
     """Walks through the sentences of one account and says for each whose it is."""
 
-    def __init__(self, reading: Reading, group: list[Scene], cues: Cues) -> None:
+    def __init__(self, reading: Reading, group: list[Scene], cues: Cues, *, focused: bool) -> None:
         stories = {scene.story for scene in group}
         self._reading = reading
         self._cues = cues
+        self._focused = focused  # the account is about people who left, so "they" and "several" are they
         self.cases = [n for n, m in enumerate(reading.mentions) if m.is_case and m.story in stories]
         names = {n: _name_words(reading.mentions[n]) for n in self.cases}
         self._case_words = names
@@ -44,17 +49,19 @@ class Voices:
         speaker, told_by_other = self._speaker(scene)
         subject = self._subject(scene)
         grouped = any(True for _ in self._cues.leavers.found(scene.tokens))
+        grouped = grouped or (self._focused and _plural(scene) and not told_by_other)
         mention = speaker if scene.first_person and speaker is not None else subject
         if mention is None and speaker is not None and not grouped and not _plural(scene):
             mention = speaker
         alone = len(self.cases) == 1 and not self._ascribed
         if mention is None and alone and any(t.form in _I for t in scene.tokens):
             mention = self.cases[0]
+        scene.grouped = grouped
         scene.leaver = mention is not None or grouped or (scene.first_person and not self._ascribed)
         scene.acts = (subject is not None and self._opens) or (scene.first_person and scene.leaver)
         scene.other = told_by_other and not scene.leaver
         # In the story of one person, what nobody else says or does is told of that person.
-        scene.portrait = len(self.cases) == 1 and not told_by_other
+        scene.portrait = (self._focused or len(self.cases) == 1) and not told_by_other
         return mention
 
     def _speaker(self, scene: Scene) -> tuple[int | None, bool]:
@@ -69,7 +76,7 @@ class Voices:
             if claim.speaker:
                 nearest = claim.speaker[0]
                 said = f"{nearest.name or ''} {nearest.role or ''}".lower()
-                named = nearest.name is not None or (nearest.channel == "direct" and nearest.role is not None)
+                named = nearest.name is not None or any(w in said for w in _OFFICES)
                 strange = bool(said.strip()) and not any(w in said for w in _THEIRS)
                 self._ascribed = self._ascribed or strange
                 other = other or (named and strange)
