@@ -133,14 +133,7 @@ def test_the_page_prints_with_its_evidence(visit):
     assert sha in "".join(text.split())
 
 
-@pytest.mark.parametrize(
-    "width",
-    [
-        pytest.param(320, marks=pytest.mark.xfail(reason="tables are wider than a phone", strict=True)),
-        pytest.param(390, marks=pytest.mark.xfail(reason="tables are wider than a phone", strict=True)),
-        768,
-    ],
-)
+@pytest.mark.parametrize("width", [320, 390, 768])
 @pytest.mark.parametrize("name", ["report.html", "report-public.html"])
 def test_a_narrow_page_scrolls_in_one_direction_only(visit, name, width):
     page = visit(name, viewport={"width": width, "height": 700})

@@ -341,7 +341,6 @@ def test_no_public_count_is_of_one_to_four_persons(public):
     assert small == []
 
 
-@pytest.mark.xfail(reason="notes of public figures are printed as they are", strict=True)
 def test_no_public_note_tells_a_count_of_one_to_four_persons(public):
     """What the least cell withholds must not stand in the words beside it."""
     told = [f["note"] for f in public["figures"] if f["unit"] == "person" and re.search(r"\b[1-4]\b", f["note"] or "")]

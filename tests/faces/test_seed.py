@@ -64,7 +64,6 @@ def test_what_is_no_account_becomes_a_source_or_a_reason_and_breaks_nothing(comm
     assert by_name["score.py"]["sha256"]  # kept, whatever is made of it
 
 
-@pytest.mark.xfail(reason="program source is read as prose", strict=True)
 def test_no_person_and_no_number_comes_from_what_is_no_account(study):
     with Store.open(study) as store:
         content = disclose.released(store, "team").body
