@@ -347,7 +347,7 @@ def test_no_public_note_tells_a_count_of_one_to_four_persons(public):
     assert told == []
 
 
-@pytest.mark.xfail(reason="public rows say their standing, and standings can be counted", strict=True)
+@pytest.mark.xfail(reason="a public 0 still lists the one to four rows that deny it", strict=True)
 def test_no_public_rows_tell_a_count_of_one_to_four(public):
     """Rows are counted as easily as numbers: how many are accepted or denied says how many persons there can be."""
     told = []
