@@ -202,6 +202,28 @@ def test_the_seed_page_is_cut_as_a_reader_cuts_it(shared):
     )
 
 
+STORY = (
+    "Almost nine hundred people have left the valley since the harvest failed, the interior ministry said on Monday.\n\n"
+    "The governor of the valley said that most of them would be back by winter and that there was bread for all.\n\n"
+    "A miller who crossed the pass with his wife and his mother said that his store had been emptied by soldiers."
+)
+
+
+def test_a_box_of_figures_without_bullets_is_a_sidebar_of_its_story():
+    box = "The numbers\n\n890 people counted since April\n330 of them children\n31 sent back by the guards"
+    found = stories(Text(f"Hundreds leave the valley as the harvest fails\n\n{STORY}\n\n{box}"))
+    assert [(s.kind, s.title) for s in found] == [
+        ("story", "Hundreds leave the valley as the harvest fails"),
+        ("sidebar", "The numbers"),
+    ]
+    assert found[1].belongs_to == 0
+
+
+def test_the_name_of_the_paper_above_the_headline_is_not_the_storys():
+    found = stories(Text(f"THE UPPER VALLEY LEDGER\n\nHundreds leave the valley as the harvest fails\n\n{STORY}"))
+    assert [s.title for s in found if s.kind == "story"] == ["Hundreds leave the valley as the harvest fails"]
+
+
 def test_accounts_that_are_one_story_stay_whole(shared):
     path = shared / "data" / "12_accounts" / "texts.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

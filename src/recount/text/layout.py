@@ -24,6 +24,9 @@ HEADING_WORDS: Final = 16
 LEAST_TURNS: Final = 4
 LEAST_TURN_SHARE: Final = 0.2
 
+WIDEST: Final = 130  # characters of a line that was broken at a width
+LEAST_FIGURES: Final = 3  # lines of a box of figures
+
 _ITEM = re.compile(r"[•·‣▪◦●○■□▶►➤*\u2013—-][ \t]+\S|(?:\d{1,2}|[a-zA-Z])[.)][ \t]+\S|[•‣▪◦●■]\S")
 _RULE = re.compile(r"[-=_*~#•. ]{3,}$|<[ /a-z]*>$")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -119,9 +122,12 @@ def broken_width(body: str) -> int | None:
     pairs = [(a.rstrip(), b.strip()) for a, b in pairwise(rows) if a.strip() and b.strip()]
     if len(pairs) < 3:  # noqa: PLR2004  # fewer show no habit
         return None
+    whole = sum(len(row) > WIDEST for row in rows)
+    if whole >= len(pairs) and not any(len(b) > WIDEST for _, b in pairs):
+        return None  # whole paragraphs have lines of their own: the short lines close together are a list
     lengths = sorted(len(a) for a, _ in pairs)
     width = lengths[int(len(lengths) * 0.9)]
-    if not 40 <= width <= 130:  # noqa: PLR2004  # typewriters, mail and wires broke at 60 to 100
+    if not 40 <= width <= WIDEST:  # noqa: PLR2004  # typewriters, mail and wires broke at 60 to 100
         return None
     torn = sum(len(a) >= 0.7 * width and not _FINAL.search(a) and not _ITEM.match(b) for a, b in pairs)
     return width if torn >= 0.5 * len(pairs) else None
@@ -264,4 +270,26 @@ def paragraphs(text: Text) -> tuple[Paragraph, ...]:
         found.append(paragraph)
     if not any(p.kind == "turn" for p in found):
         found = _with_turns(found, text.body)
-    return tuple(found)
+    return tuple(_with_figures(found, text.body))
+
+
+def _with_figures(found: list[Paragraph], body: str) -> list[Paragraph]:
+    """The same, with lines of a box of figures as items: short lines with numbers, close together under a heading."""
+    made = list(found)
+    start = 0
+    for at in range(1, len(found) + 1):
+        if at < len(found) and _is_close(found[at - 1], found[at], body):
+            continue
+        run = found[start:at]
+        above = found[start - 1] if start else None
+        numbered = sum(any(c.isdigit() for c in p.span.of(body)) for p in run)
+        if len(run) >= LEAST_FIGURES and 2 * numbered > len(run) and above is not None and above.kind == "heading":
+            made[start:at] = [replace(p, kind="item") for p in run]
+        start = at
+    return made
+
+
+def _is_close(before: Paragraph, here: Paragraph, body: str) -> bool:
+    """Whether two lines that could both be headings stand on neighbouring lines."""
+    plain = before.kind == here.kind == "heading" and not (before.marked or here.marked)
+    return plain and body.count("\n", before.span.end, here.span.start) == 1

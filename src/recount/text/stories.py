@@ -56,6 +56,13 @@ _SUMMARY = re.compile(
 )
 
 
+_PAPERS: Final = frozenset(  # last words of newspapers' names, as they stand on top of a page
+    """times herald post courier gazette ledger tribune chronicle observer telegraph guardian journal news star mail
+    echo argus mercury examiner register bulletin dispatch standard weekly daily record review sentinel express
+    globe""".split()
+)
+
+
 @dataclass(slots=True)
 class _Part:
     """A run of paragraphs that become one entry."""
@@ -232,8 +239,10 @@ def _is_box(page: _Page, section: _Section, *, last: bool) -> bool:
 
 
 def _is_kicker(heading: str) -> bool:
-    """Whether a heading names a page or a section, not a story: a few words in capitals."""
-    return heading.isupper() and len(heading.split()) <= 3  # noqa: PLR2004
+    """Whether a heading names a page, a section or the paper itself, not a story: a few words in capitals."""
+    words = heading.split()
+    paper = len(words) <= LONG and all(w[0].isupper() for w in words) and words[-1].lower() in _PAPERS
+    return (heading.isupper() and len(words) <= 3) or paper  # noqa: PLR2004
 
 
 def _opened(page: _Page, section: _Section, *, first: bool) -> _Part:
