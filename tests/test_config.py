@@ -13,7 +13,13 @@ def given(tmp_path, words):
 
 
 def test_what_is_written_is_read_back(tmp_path):
-    study = Study('A "study" \\ of\nleaving', "Why?", period=DateRange(date(2030, 1, 1), date(2031, 6, 30), precise=True), profile="cult", notice="ü")
+    study = Study(
+        'A "study" \\ of\nleaving',
+        "Why?",
+        period=DateRange(date(2030, 1, 1), date(2031, 6, 30), precise=True),
+        profile="cult",
+        notice="ü",
+    )
     config.write(tmp_path, study)
     assert config.load(tmp_path) == study
 

@@ -130,9 +130,14 @@ def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_wit
 
 def test_runs_made_together_enter_together_or_not_at_all(store):
     first, second = take(store), take(store, "b.txt")
-    with pytest.raises(QuoteNotFound), store.together():
-        read(store, first)
-        claims(store, first, [claim(first, 1, "Mira")])
+
+    def wrong():
+        with store.together():
+            read(store, first)
+            claims(store, first, [claim(first, 1, "Mira")])
+
+    with pytest.raises(QuoteNotFound):
+        wrong()
     assert store.query("text_ids") == []
     with store.together():
         assert not read(store, first).done

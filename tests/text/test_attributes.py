@@ -94,7 +94,9 @@ def test_gender_is_told_by_explicit_words(text, gender, words):
     assert (gender, words) in values(text, "attr.gender")
 
 
-@pytest.mark.parametrize("text", ["Fatima Saleh fled the group.", "Umm Salma fled the group.", "Karim Saleh, a fighter, wept."])
+@pytest.mark.parametrize(
+    "text", ["Fatima Saleh fled the group.", "Umm Salma fled the group.", "Karim Saleh, a fighter, wept."]
+)
 def test_gender_is_never_guessed_from_a_name(text):
     assert values(text, "attr.gender") == []
 
@@ -173,7 +175,12 @@ def test_work_outside_and_inside_are_kept_apart():
 
 
 EVENTS = [
-    ("Karim Saleh joined the group in 2013 and fled it in May 2014.", "event.joined", "joined", "joined the group in 2013"),
+    (
+        "Karim Saleh joined the group in 2013 and fled it in May 2014.",
+        "event.joined",
+        "joined",
+        "joined the group in 2013",
+    ),
     ("Karim Saleh deserted on 14 May 2031.", "event.left", "deserted", "deserted on 14 May 2031"),
     ("Karim Saleh, a defector, spoke.", "event.left", "defected", "defector"),
     ("Grace Achola was abducted by the rebels. She escaped.", "event.joined", "recruited", "was abducted"),
@@ -233,7 +240,15 @@ def test_an_attribute_becomes_a_claim_at_its_place_in_the_whole_text():
 
 
 def test_countries_are_known_by_every_name():
-    names = {"the U.S.": "US", "UK": "GB", "Tunis": "TN", "north korean": "KP", "Filipina": "PH", "Raqqa": "SY", "Nowhere": None}
+    names = {
+        "the U.S.": "US",
+        "UK": "GB",
+        "Tunis": "TN",
+        "north korean": "KP",
+        "Filipina": "PH",
+        "Raqqa": "SY",
+        "Nowhere": None,
+    }
     assert {name: country_of(name) for name in names} == names
     assert set(demonyms().values()) | set(places().values()) <= set(country_names())
 

@@ -276,7 +276,9 @@ def test_a_mention_is_moved_with_its_story():
 PIECES = st.lists(
     st.sampled_from(
         "Karim Saleh|Abu Omar|said|fled|the group|, 26,|he|She|I|\"|“|”|(|)|a former guard|widow|.|\n|\n\n|who|left|of|-|al-|'s|"
-        "A former commander deserted from the militia|He told reporters|Defectors speak|known as|Q:|A:|26-year-old|Syrian|one of the defectors is|joined|at 17|was|never|• |her husband,|in hiding|in Syria|ÉTÉ|محمد|not".split("|")
+        "A former commander deserted from the militia|He told reporters|Defectors speak|known as|Q:|A:|26-year-old|Syrian|one of the defectors is|joined|at 17|was|never|• |her husband,|in hiding|in Syria|ÉTÉ|محمد|not".split(
+            "|"
+        )
     ),
     max_size=40,
 )

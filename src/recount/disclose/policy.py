@@ -32,8 +32,8 @@ def public_rules(least_cell: int) -> tuple[tuple[str, str], ...]:
         (
             "P5",
             (
-                "No words of any account, no names, no pseudonyms, no notes and no sources are printed under a count; each "
-                "row has a reference that only those who hold the study can open ('recount why')."
+                "No words of any account, no names, no pseudonyms, no notes and no sources are printed under a count; "
+                "each row has a reference that only those who hold the study can open ('recount why')."
             ),
         ),
         ("P6", "Codes and attributes that the codebook marks as restricted are left out."),

@@ -50,7 +50,7 @@ class Who:
     definite: bool = False  # "the officials": points back
 
 
-def described(head: Token) -> Who | None:  # noqa: PLR0911  # one return per kind of words
+def described(head: Token) -> Who | None:  # one return per kind of words
     """What the noun phrase of `head` tells of a speaker; None for words that cannot speak."""
     words = cues()
     doc = head.doc
@@ -203,7 +203,7 @@ def _split_titles(name: str, words: Cues) -> tuple[str, str]:
     return " ".join(parts[:n]), " ".join(parts[n:])
 
 
-def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:  # noqa: PLR0911  # one return per kind of name
+def _kind_of_name(head: Token, bare: str, role: str, words: Cues) -> Kind:  # one return per kind of name
     last = bare.rsplit(maxsplit=1)[-1].lower() if bare.split() else ""
     if last in words.documents and len(bare.split()) > 1:
         return "document"

@@ -234,7 +234,7 @@ class _Finder:
         return start, end
 
     # -- the cue before: X said, "..." / X said: "..." / X described it as "..."
-    def _before(self, n: int) -> Direct | None:  # noqa: PLR0911  # one return per pattern
+    def _before(self, n: int) -> Direct | None:  # one return per pattern
         start = self.q.ranges[n][0]
         last = start - 1
         while last >= 0 and self.doc[last].is_space:

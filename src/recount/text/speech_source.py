@@ -92,7 +92,7 @@ def _inverted(child: Token) -> bool:
     return child.dep_ in ("dobj", "dep", "attr", "appos", "npadvmod", "oprd", "nsubj", "conj")
 
 
-def _borrowed(verb: Token, depth: int) -> Token | None:  # noqa: PLR0911  # one return per dependency
+def _borrowed(verb: Token, depth: int) -> Token | None:  # one return per dependency
     """The subject of the verb this one hangs on: "left, saying", "refused to say", "who left and said"."""
     head = verb.head
     if head.i == verb.i:
