@@ -124,6 +124,29 @@ def test_in_a_story_of_several_who_fled_a_group_who_fled_is_a_case():
     assert cases(text) == {"Nadia B."}
 
 
+def test_in_a_story_of_men_who_quit_one_of_several_gangs_who_walked_away_is_a_case():
+    text = (
+        "A study of leaving\n\nBy Anna Holt\n\nYoung men who quit one of the city's gangs did so because they were afraid.\n\n"
+        "Tomas Reed, 27, walked away four years ago.\n"
+    )
+    assert cases(text) == {"Tomas Reed"}
+
+
+def test_one_of_those_who_left_is_a_case():
+    assert cases("Tomas Reed is one of nine people who have quit the Ridge militia since May.") == {"Tomas Reed"}
+
+
+def test_letters_behind_a_name_are_no_part_of_it():
+    assert named("Edwin Marsh KC said so. Mr Marsh sat down.") == {"Edwin Marsh"}
+
+
+def test_a_first_name_that_somebody_gives_is_the_name_of_who_is_described():
+    (person,) = told("A nurse in her thirties, who would give only her first name, Lena, said she had been beaten.")
+    assert person.name == "Lena"
+    (person,) = told("The man is a 31-year-old former cook who asked to be identified by his middle name, Ivo.")
+    assert person.name == "Ivo"
+
+
 def pronouns(text, name):
     person = next(p for p in told(text) if p.name == name)
     return [p.span.of(text) for p in person.places if p.how in {"pronoun", "self"}]

@@ -29,7 +29,7 @@ _AFTER = re.compile(
 _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
     (how, re.compile(lead + r"\s+(?:only\s+)?" + _QUOTE + _NAME))  # type: ignore[misc]
     for how, lead in (
-        ("alias", r"\b(?:asked|wanted|wants|asks|preferred|chose|agreed|requested|wishes) to be (?:called|known as|named|referred to as|identified as|identified by)"),
+        ("alias", r"\b(?:asked|wanted|wants|asks|preferred|chose|agreed|requested|wishes) to be (?:called|known as|named|referred to as|identified as|identified by)(?: only)?(?: by)?(?: (?:his|her|their) (?:first|middle|given) names?(?: only)?,?)?"),
         ("alias", r"\b(?:will|shall|'ll|’ll) (?:call|name|refer to) (?:him|her|them)(?: as)?"),
         ("alias", r"\bwe (?:are calling|are identifying|call|named) (?:him|her)(?: as)?"),
         ("alias", r"\b(?:calls|called|calling|styled|styles) (?:himself|herself)"),
@@ -41,10 +41,12 @@ _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
         ("alias", r"\balias"),
         ("alias", r"\ba\.?k\.?a\.?"),
         ("first_name", r"\b(?:identified|named|known|identifying (?:himself|herself))(?: only| simply| just)(?: as| by (?:his|her|the) (?:first|given|last) names?,?)"),
+        ("first_name", r"\b(?:give|gave|gives|giving|use|used|uses|using) (?:only )?(?:his|her|their) (?:first|given|middle) names?(?: only)?,"),
         ("first_name", r"\b(?:gave|gives|giving) (?:only )?(?:his|her) (?:first |given )?name (?:only )?as"),
         ("first_name", r"\b(?:asked|wanted) (?:that )?only (?:his|her) first name(?: be used)?,?"),
     )
 )  # fmt: skip
+_STOPPED = re.compile(r"[^\W\d_]{3}\.$")
 _LONE = re.compile(
     r"[,(]\s*(?:who (?:gave|asked to use|wanted to use)|using|giving) only (?:his|her|a) (?:first|given) name"
 )
@@ -71,7 +73,8 @@ def declared_names(page: Page, names: list[Cue]) -> list[Declared]:
     by_start = {page.doc[c.start].idx: c for c in names}
     for how, pattern in _BEFORE:
         for match in pattern.finditer(text):
-            cue = _cue_at(page, by_start, match.start("name"), match.end("name"))
+            stop = bool(_STOPPED.search(match["name"]))  # the sentence's, not an initial's
+            cue = _cue_at(page, by_start, match.start("name"), match.end("name") - stop)
             if cue is not None and _singles_out(text, match):
                 found.append(Declared(cue, how, match.start()))
     for cue in names:

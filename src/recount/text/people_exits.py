@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OPENING = 4  # sentences, the heading among them, that say what a story is about
 
 
@@ -61,14 +62,18 @@ def add_setting(page: Page, signs: dict[int, list[Sign]]) -> None:
 
 
 def _several_left(page: Page) -> int | None:
+    told: set[int] = set()  # sentences that say something; a byline does not
     for token in page.doc:
-        if page.sentence[token.i] >= OPENING:
+        if token.tag_ in _FINITE:
+            told.add(page.sentence[token.i])
+        if len(told) > OPENING:
             return None
         if token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() in EXIT_NOUNS - {"returnee", "runaway", "escapee"}:
             return token.i
         sign = verb_sign(page, token) if token.pos_ == "VERB" else None
         if sign is not None and sign.strength == "sure" and is_told_as_done(token):
-            many = [t for t in (*subjects(token), *_they(token)) if t.tag_ == "NNS"]
+            whose = (token.head,) if token.dep_ == "relcl" else ()  # "men who quit the gang"
+            many = [t for t in (*subjects(token), *_they(token), *whose) if t.tag_ == "NNS"]
             if any(t.lemma_.lower() in DESCRIBING | {"people"} for t in many):
                 return token.i
     return None
@@ -86,6 +91,8 @@ def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
         # One of the defectors is Shirin Adel. Among the deserters are Murad and Yusuf.
         if token.lemma_.lower() in EXIT_NOUNS or (_former(token) and _strong_member(token.lemma_.lower())):
             yield from ((who, Sign("sure", token.i, "defector")) for who in _one_of(page, token))
+        elif any(_leaves(page, verb) for verb in token.children if verb.dep_ == "relcl"):
+            yield from ((who, Sign("sure", token.i, "one of those who left")) for who in _one_of(page, token))
         return
     if noun is None:
         return
@@ -103,6 +110,12 @@ def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
             yield draft, Sign("joined", token.i, f"former {noun}")
     elif noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS and noun not in {"terrorist", "extremist"}:
         yield draft, Sign("joined", token.i, noun)
+
+
+def _leaves(page: Page, verb: Token) -> bool:
+    """As in "one of nine people who quit the order"."""
+    sign = verb_sign(page, verb)
+    return sign is not None and sign.strength == "sure" and is_told_as_done(verb)
 
 
 def _strong_member(noun: str) -> bool:

@@ -147,6 +147,7 @@ def _things(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "dobj":
             yield child
+            yield from _one_of_several(child)
             yield from child.conjuncts
         elif child.dep_ == "prep" and child.lower_ in {"from", "out", "of", "with", "by"}:
             for inner in child.children:
@@ -154,6 +155,14 @@ def _things(verb: Token) -> Iterator[Token]:
                     yield inner
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
+
+
+def _one_of_several(token: Token) -> Iterator[Token]:
+    """The gangs of "quit one of the city's gangs"."""
+    if token.lower_ == "one":
+        for of in token.children:
+            if of.lower_ == "of":
+                yield from (t for t in of.children if t.dep_ == "pobj")
 
 
 def _is_body(page: Page, token: Token, *, named: bool) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.]*\w)?\.?$")
+# Letters behind a name: honours, offices and degrees, no part of it.
+_LETTERS = frozenset("KC QC SC MP MEP MSP TD MD PhD DPhil CBE OBE MBE RN Esq".split())
 INSIDE = ARTICLES | FILIATION | PARTICLES
 _HYPHENS = frozenset("-‐‑–")
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
@@ -125,6 +127,8 @@ def trimmed(page: Page, raw: tuple[int, int]) -> list[Run]:
     while start < end - 1 and doc[start].ent_type_ != "PERSON" and country_of(doc[start].text):
         start += 1
     while end > start and (fold(doc[end - 1].text) in {"s", ""} or (end - 1 > start and _dated(doc[end - 1]))):
+        end -= 1
+    while end - start > 2 and doc[end - 1].text.rstrip(".") in _LETTERS:  # noqa: PLR2004  # a name of two words before them
         end -= 1
     return [Run(start, end, " ".join(title) or None)] if end > start else []
 
