@@ -228,7 +228,6 @@ def test_a_full_disk_is_one_line_and_what_stood_stands(program, study, stored, t
     assert before[1].items() <= beside.items()
 
 
-@pytest.mark.xfail(reason="closing the desk enters rows whose bytes were refused, and hides why", strict=True)
 def test_a_disk_that_is_full_when_bytes_are_to_be_kept_is_one_line(refused, study, many, monkeypatch):
     """The same where no disk can be made small: the system's own refusal, at the moment at which it comes."""
 

@@ -104,7 +104,6 @@ def test_the_late_steps_killed_at_any_moment_leave_what_stood_or_what_is_new(pro
     assert state(undisturbed) == state(study)
 
 
-@pytest.mark.xfail(reason="helpers of a killed run wait for work for ever", strict=True)
 def test_a_killed_run_leaves_no_process_behind(program, demo, tmp_path):
     """Helpers of a program that was killed end by themselves: nobody is left who would end them."""
     if len(getattr(os, "sched_getaffinity", lambda _: {0})(0)) < 2 or not Path("/proc/self/stat").exists():

@@ -103,9 +103,11 @@ class _Desk:
 
     def _settle(self) -> None:
         """Wait until all bytes are on the disk."""
-        keeping, self._keeping, self._unkept = self._keeping, [], 0
-        for one in keeping:
-            one.result()
+        # One whose bytes were refused stays first in line, so that no later flush enters its row without them.
+        while self._keeping:
+            self._keeping[0].result()
+            self._keeping.pop(0)
+        self._unkept = 0
 
     def close(self) -> None:
         """Store what waits and let the writers go."""
@@ -117,9 +119,10 @@ class _Desk:
     def flush(self) -> None:
         """Store what waits."""
         self._settle()
-        waiting, self._waiting = self._waiting, []
+        waiting = self._waiting
         if waiting:
             self.store.captured(waiting)
+        self._waiting = []
         corrected, self._corrected = self._corrected, []
         if corrected:
             self.store.decide("source", corrected, by=self.by)

@@ -80,7 +80,7 @@ def _body(store: Store, study: Study, policy: Policy, about: Circumstances) -> d
     least_cell = study.disclosure.least_cell
     outside = public(figures, least_cell=least_cell, restricted=about.restricted)
     if policy == "public":
-        shown = [_printed(c, [_closed_row(key, c, r) for r in c.figure.rows]) | {"note": None} for c in outside]
+        shown = [_printed(c, _closed_rows(key, c, least_cell)) | {"note": None} for c in outside]
         words: dict[str, Any] = {}
         rules: Iterable[tuple[str, str]] = public_rules(least_cell)
     else:
@@ -151,6 +151,12 @@ def _printed(cell: Cell, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "note": figure.note,
         "rows": [] if cell.withheld else rows,
     }
+
+
+def _closed_rows(key: bytes, cell: Cell, least_cell: int) -> list[dict[str, Any]]:
+    """Sealed rows, unless so few that they tell of a few persons themselves: those who deny, under a count of 0."""
+    few = cell.figure.unit == "person" and len(cell.figure.rows) < least_cell
+    return [] if few else [_closed_row(key, cell, row) for row in cell.figure.rows]
 
 
 def _closed_row(key: bytes, cell: Cell, row: FigureRow) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 In = TypeVar("In")
@@ -18,6 +20,19 @@ BATCH = 64  # texts in work at once, so that memory does not grow with the study
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_with_parent() -> None:
+    """In a new process: end when the process that started it has gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def in_order(work: Callable[[In], Out], items: Sequence[In], *, costs_s: float) -> Iterator[Out]:
@@ -34,6 +49,6 @@ def in_order(work: Callable[[In], Out], items: Sequence[In], *, costs_s: float) 
         return
     # Not fork: a copied process would share the database's file handles and locks.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         for at in range(0, len(items), BATCH):
             yield from pool.map(work, items[at : at + BATCH])

@@ -22,7 +22,7 @@ LEAST = 3  # smallest total: two is one and one by chance too often
 _GAP = 60  # characters between two parts of one list
 
 _LISTS = re.compile(
-    r"^[^.;!?\n]{0,40}?(?::|\u2014|\u2013|\s-\s|--|\()|\b(?:made up of|compris(?:ed|ing|es)|consist(?:s|ed|ing) of|"
+    r"^[^.;!?\n]{0,120}?:\s*$|^[^.;!?\n]{0,40}?(?::|\u2014|\u2013|\s-\s|--|\()|\b(?:made up of|compris(?:ed|ing|es)|consist(?:s|ed|ing) of|"
     r"composed of|divided into|broken down into|namely|that is)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _IN_ALL = re.compile(
 )
 _OUTSIDE = re.compile(
     r"\b(?:already|where|which|joining|joined|in addition|additional|additionally|besides|another|others?|more|"
-    r"previously|earlier|before|were|had been|on top of|extra|separately|last (?:week|month|year))\b",
+    r"previously|earlier|before|had been|on top of|extra|separately|last (?:week|month|year))\b",
     re.IGNORECASE,
 )
 
@@ -195,7 +195,8 @@ def _listed(whole: Told, near: list[int], told: Sequence[Told], text: str) -> tu
     """The counts that the text itself presents as all the parts: a list after a colon, "made up of"."""
     first = told[near[0]]
     between = text[whole.span.end : first.span.start]
-    if first.sentence != whole.sentence or len(between) > _GAP or _SUBSET.search(between):
+    far = len(between) > (2 * _GAP if between.rstrip().endswith(":") else _GAP)  # a colon opens the parts, even late
+    if first.sentence != whole.sentence or far or _SUBSET.search(between):
         return ()
     of_whom = _OF_WHOM.search(between) is not None
     if not (_LISTS.search(between) or of_whom):
