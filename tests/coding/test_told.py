@@ -9,6 +9,24 @@ LEFT = "Milan Dorsa left the group in March."
 JOINED = "Milan Dorsa joined the group in 2029 and left it two years later."
 
 TOLD = [
+    # as reporters put it
+    (LEFT, "He was beaten by members of his own side for a small debt.", "leave.push.own_victim", "present"),
+    (LEFT, "She was made to kneel in the snow until morning.", "leave.push.own_victim", "present"),
+    (LEFT, "He had seen a friend stabbed for asking questions.", "leave.push.harm_members", "present"),
+    (LEFT, "They spent their days watching an empty road.", "leave.push.duties", "present"),
+    (LEFT, "He was called a traitor when he asked where the money went.", "leave.push.paranoia", "present"),
+    (
+        LEFT,
+        "The chief had bought a villa with the members' savings, he said.",
+        "leave.push.conduct.corruption",
+        "present",
+    ),
+    (LEFT, "The founder preached poverty and drove a new car.", "leave.push.conduct.hypocrisy", "present"),
+    (LEFT, "They were told to cut off their parents.", "leave.push.control", "present"),
+    (LEFT, "He looked at his daughter and packed a bag.", "leave.pull.family", "present"),
+    (LEFT, "By the end they were only fighting themselves.", "leave.push.infighting", "present"),
+    (LEFT, "He has never told his landlord his real name.", "after.hiding", "present"),
+    (LEFT, "He paid a fisherman to take him across.", "exit.help.smuggler", "present"),
     # reasons for leaving, reported
     (
         LEFT,

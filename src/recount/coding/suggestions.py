@@ -31,7 +31,7 @@ ELSEWHERE = 0.5  # the sentence speaks of the other phase: not even the surest w
 LEAVER, NOBODY, OTHER = 0.1, -0.05, -0.25  # what the voice adds where the link is not in the sentence itself
 NEAR_BY = 3  # sentences
 VIEWS = -0.15  # a sentence without a past tense is a view or advice more often than a part of the story
-OPENS, OFTEN = 3, 0.12  # sentences at the start, share of sentences: an account that is about leavers
+OPENS, OFTEN = 3, 0.1  # sentences at the start, share of sentences: an account that is about leavers
 WITHIN = {"leaving": 12, "joining": 6}  # sentences over which an account's phase carries at all
 LONE = 0.35  # one word alone does not speak plainly, unless it was listed as strong
 REASON = 0.6  # a reason is given in so many words, but no cue says which
@@ -88,7 +88,8 @@ def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
 def _focused(group: list[Scene]) -> bool:
     """Whether leavers are what the account is about: it opens with them, and comes back to leaving."""
     told = [k for k, scene in enumerate(group) if scene.leaves]
-    return bool(told) and told[0] < OPENS and len(told) >= max(2, len(group) * OFTEN)
+    opening = [scene.complete for scene in group[: told[0]]] if told else []  # headings and bylines open nothing
+    return bool(told) and sum(opening) < OPENS and len(told) >= max(2, len(group) * OFTEN)
 
 
 def _of_account(reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float) -> Iterator[Coding]:
