@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recount import __version__, config
+from recount.errors import StoreDamaged
 from recount.model import Codebook, Study
 from recount.store import Store
 
@@ -35,6 +36,10 @@ def opened(folder: Path) -> Iterator[Opened]:
     study = config.load(folder)
     beside = folder / study.codebook
     codebook = coding.load(beside if beside.is_file() else study.codebook, study.profile)
+    if not study.store and not (folder / "study.db").exists():
+        if (folder / "captures").exists():
+            raise StoreDamaged(str(folder / "study.db"), "it is gone, while captures are there")
+        Store.create(folder).close()  # settings written by hand: a study that has nothing yet
     with Store.open(folder, study.store) as store:
         yield Opened(folder, study, store, codebook)
 

@@ -37,6 +37,7 @@ class Blobs:
                     file.flush()
                     os.fsync(file.fileno())
                 Path(scratch).replace(path)
+                _settle(path.parent)
             except BaseException:
                 Path(scratch).unlink(missing_ok=True)
                 raise
@@ -57,3 +58,12 @@ class Blobs:
         if found != sha256:
             raise CaptureChanged(str(path), sha256, found)
         return data
+
+
+def _settle(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut; the bytes alone would be there without it."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -56,7 +56,8 @@ def _named(error: exc.DBAPIError, path: str, wait_s: float) -> Exception:
         return StoreFull(path)
     if isinstance(error, exc.IntegrityError):
         return error
-    if "not a database" in words or "malformed" in words or "unable to open" in words or "connection" in words:
+    damaged = ("not a database", "malformed", "unable to open", "connection", "disk i/o error", "readonly database")
+    if any(sign in words for sign in damaged):
         return StoreDamaged(path, str(error.orig).splitlines()[0])
     if "append-only" in words:
         return StoreError(f"{path}: {str(error.orig).splitlines()[0]}; captures and decisions are kept for ever")

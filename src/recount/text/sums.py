@@ -22,7 +22,8 @@ LEAST = 3  # smallest total: two is one and one by chance too often
 _GAP = 60  # characters between two parts of one list
 
 _LISTS = re.compile(
-    r"^[^.;!?\n]{0,120}?:\s*$|^[^.;!?\n]{0,40}?(?::|\u2014|\u2013|\s-\s|--|\()|\b(?:made up of|compris(?:ed|ing|es)|consist(?:s|ed|ing) of|"
+    r"^[^.;!?\n]{0,120}?:\s*$|^[^.;!?\n]{0,40}?(?::|\u2014|\u2013|\s-\s|--|\()|"
+    r"\b(?:made up of|compris(?:ed|ing|es)|consist(?:s|ed|ing) of|"
     r"composed of|divided into|broken down into|namely|that is)\b",
     re.IGNORECASE,
 )
