@@ -86,7 +86,7 @@ def ours(folder: Path) -> dict[str, Any]:
             coding.assign(store, [assignment(k, place)], codebook=codebook, by="bench")
             each.append(time.perf_counter() - start)
         seconds["single_p95_ms"] = 1000 * sorted(each)[int(0.95 * len(each))]
-        read.stories(store)
+        _one_story_each(store)
         coding.replay(store, codebook)
         start = time.perf_counter()
         wrong = len(store.query("quotes_out_of_place"))
@@ -95,6 +95,15 @@ def ours(folder: Path) -> dict[str, Any]:
         seconds["wrong"] = wrong
     seconds["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return seconds
+
+
+def _one_story_each(store: Any) -> None:
+    """One story a text: what is measured here is the store, not the parser."""
+    with store.together():
+        for row in store.query("text_digests"):
+            story = {"story_id": f"{row.text_id}.0", "text_id": row.text_id, "n": 0, "start": 0, "end_": len(row.body)}
+            with store.run("read.stories", scope=row.text_id, version="bench", inputs=row.sha256) as run:
+                run.add("story", [{**story, "kind": "story"}])
 
 
 def floor(folder: Path) -> dict[str, Any]:
