@@ -147,6 +147,19 @@ def test_a_first_name_that_somebody_gives_is_the_name_of_who_is_described():
     assert person.name == "Ivo"
 
 
+def test_who_resigns_and_hands_over_files_is_a_case():
+    text = "Paula Reiss, who resigned in May after nine years, handed 200 pages of internal files to the inspectors."
+    assert cases(text) == {"Paula Reiss"}
+
+
+def test_a_rank_in_a_force_that_was_left_is_belonging():
+    assert cases("Until last year Pavel Orel was a corporal in the Upland Guard. Then Orel deserted.") == {"Pavel Orel"}
+
+
+def test_a_name_in_marks_that_is_not_the_real_one_is_a_person():
+    assert "Mirka" in named("“Mirka” will not give her real name. She was a clerk.")
+
+
 def pronouns(text, name):
     person = next(p for p in told(text) if p.name == name)
     return [p.span.of(text) for p in person.places if p.how in {"pronoun", "self"}]

@@ -151,6 +151,7 @@ MEASURED = [
     ("A third of the women stayed.", "percent", "percent", 33.333333, 33.333333),
     ("They beat him five times.", "frequency", "time", 5, 5),
     ("He gave three reasons.", "abstract", "reason", 3, 3),
+    ("It has got less than a third of the $12 million it needs.", "money", "dollar", 0, 4_000_000),
     ("The new plan saves the district $90,000 a year.", "money", "dollar", 90_000, 90_000),
 ]
 

@@ -168,6 +168,17 @@ CASES = [
     case("The film says the pay stopped.", "the pay stopped", "film", channel="video"),
     case("The report says the pay stopped.", "the pay stopped", "report", channel="document"),
     case("Mara Venn says the pay stopped.", "the pay stopped", "Mara Venn", naming="named"),
+    # a quotation of many sentences puts nobody out of mind; marks around a name are no quotation
+    case(
+        'Ivo Marn sat down. He spoke.\n\n"We left. It rained. We ran. It was dark. We fell. We rose. We went on. We hid.'
+        ' We ate."\n\nWhat hurt, he says, was the cold.',
+        "was the cold",
+        "Ivo Marn",
+    ),
+    case("“Mirka” will not give her real name. “It was cold,” she says.", "It was cold", "Mirka"),
+    case("The third of them, a former guard, is the only one who says he would go back.", "he would go back", "guard"),
+    case("The mission said so. It urged the ministry to open the road.", "to open the road", "mission"),
+    case("Baroness Ada Crone said the law was old.", "the law was old", "Ada Crone"),
     # who goes on speaking is the subject of the sentence before, not of a clause inside it
     case('Lena Orth left after her sister was jailed. "We had no choice," she said.', "We had no choice", "Lena Orth"),
     case(

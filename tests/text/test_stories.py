@@ -224,6 +224,12 @@ def test_the_name_of_the_paper_above_the_headline_is_not_the_storys():
     assert [s.title for s in found if s.kind == "story"] == ["Hundreds leave the valley as the harvest fails"]
 
 
+def test_who_reported_and_edited_a_story_is_no_part_of_it():
+    credit = "(Reporting by Ada Crone; Editing by Ivo Marn)"
+    found = stories(Text(f"Hundreds leave the valley as the harvest fails\n\n{STORY}\n\n{credit}"))
+    assert [s.kind for s in found] == ["story", "boilerplate"]
+
+
 def test_accounts_that_are_one_story_stay_whole(shared):
     path = shared / "data" / "12_accounts" / "texts.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

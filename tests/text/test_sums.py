@@ -45,6 +45,7 @@ def test_parts_that_add_up_are_found_and_the_other_reading_is_offered():
             3,
         ),
         ("The camp held 58 people: 31 men and 27 women.", "58 people", 2),
+        ("At least 30 children came home. There were 18 boys and 12 girls, she said.", "At least 30 children", 2),
     ],
 )
 def test_a_total_and_parts_that_add_up(text, total, parts):

@@ -207,6 +207,11 @@ def is_heading(words: str) -> bool:
     )
 
 
+def is_credit(words: str) -> bool:
+    """Whether a line says who reported, wrote or edited a story."""
+    return _CREDIT.match(words) is not None
+
+
 def _kind(words: str) -> ParagraphKind:
     if _RULE.match(words):
         return "rule"

@@ -46,6 +46,11 @@ _BEFORE: tuple[tuple[How, re.Pattern[str]], ...] = tuple(
         ("first_name", r"\b(?:asked|wanted) (?:that )?only (?:his|her) first name(?: be used)?,?"),
     )
 )  # fmt: skip
+# “Mara” will not give her real name.
+_MARKED = re.compile(
+    r"[\"“‘'](?P<name>[A-Z][\w’'-]+)[\"”’'],? (?:who )?(?:will|would|does|did|do|has|is|was|asked|declined|refused|prefers|wants)\b"
+    r"[^.\n]{0,40}\bname\b"
+)
 _STOPPED = re.compile(r"[^\W\d_]{3}\.$")
 _LONE = re.compile(
     r"[,(]\s*(?:who (?:gave|asked to use|wanted to use)|using|giving) only (?:his|her|a) (?:first|given) name"
@@ -77,6 +82,10 @@ def declared_names(page: Page, names: list[Cue]) -> list[Declared]:
             cue = _cue_at(page, by_start, match.start("name"), match.end("name") - stop)
             if cue is not None and _singles_out(text, match):
                 found.append(Declared(cue, how, match.start()))
+    for match in _MARKED.finditer(text):
+        cue = _cue_at(page, by_start, match.start("name"), match.end("name"))
+        if cue is not None:
+            found.append(Declared(cue, "alias", None))
     for cue in names:
         end = page.span(cue.start, cue.end).end
         if _AFTER.match(text, end):

@@ -86,6 +86,7 @@ class Page:
     doc: Doc
     text: str  # the story; a parsed story joins its own anew at each asking
     sentence: list[int] = field(default_factory=list)  # of each token
+    narrated: list[int] = field(default_factory=list)  # the same, where all sentences of one quotation count as one
     paragraph: list[int] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)  # index of the quotation around each token, -1 outside
     quotes: list[Span] = field(default_factory=list)  # of the quotations, with their marks
@@ -98,7 +99,7 @@ class Page:
     def of(cls, doc: Doc) -> Page:
         """Read the layout of a parsed story."""
         page = cls(doc, doc.text)
-        page.quotes = [q.span for q in quotations(page.text)]
+        page.quotes = [q.span for q in quotations(page.text) if not is_scare_name(q.words.of(page.text))]
         starts = [q.start for q in page.quotes]
         for number, sentence in enumerate(doc.sents):
             page.sentence += [number] * len(sentence)
@@ -109,6 +110,9 @@ class Page:
             at = bisect_right(starts, token.idx) - 1
             page.quoted.append(at if at >= 0 and token.idx < page.quotes[at].end else -1)
             page.in_quote.setdefault(page.quoted[-1], []).append(token)
+            within = token.i > 0 and page.quoted[-1] >= 0 and page.quoted[-1] == page.quoted[-2]
+            new = token.i > 0 and page.sentence[token.i] != page.sentence[token.i - 1] and not within
+            page.narrated.append((page.narrated[-1] if page.narrated else 0) + new)
             page.in_paragraph.setdefault(page.paragraph[-1], []).append(token)
         page.lower = frozenset(t.text for t in doc if t.is_lower and t.is_alpha)
         return page
@@ -139,6 +143,12 @@ class Page:
                 cue = self.at.get(clause.head.i)
                 return cue.person if cue else None
         return None
+
+
+def is_scare_name(words: str) -> bool:
+    """Whether quotation marks stand around one name, as writers mark a pseudonym: they quote nobody."""
+    parts = words.split()
+    return 0 < len(parts) <= 2 and all(p[0].isupper() and p.isalpha() for p in parts)  # noqa: PLR2004
 
 
 def subjects(verb: Token) -> Iterator[Token]:

@@ -48,7 +48,8 @@ def is_case(signs: list[Sign]) -> bool:
     if "died" in kinds and "sure" not in kinds:
         return False
     gone = kinds & {"left", "fled"}
-    return "sure" in kinds or bool(gone and "joined" in kinds) or {"parted", "exposed"} <= kinds
+    exposed = "exposed" in kinds and bool(kinds & {"parted", "left"})
+    return "sure" in kinds or bool(gone and "joined" in kinds) or exposed
 
 
 def add_setting(page: Page, signs: dict[int, list[Sign]]) -> None:
@@ -62,6 +63,7 @@ def add_setting(page: Page, signs: dict[int, list[Sign]]) -> None:
 
 
 def _several_left(page: Page) -> int | None:
+    joined: set[int] = set()  # plural nouns told to have joined
     told: set[int] = set()  # sentences that say something; a byline does not
     for token in page.doc:
         if token.tag_ in _FINITE:
@@ -71,11 +73,13 @@ def _several_left(page: Page) -> int | None:
         if token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() in EXIT_NOUNS - {"returnee", "runaway", "escapee"}:
             return token.i
         sign = verb_sign(page, token) if token.pos_ == "VERB" else None
-        if sign is not None and sign.strength == "sure" and is_told_as_done(token):
+        if sign is not None and is_told_as_done(token):
             whose = (token.head,) if token.dep_ == "relcl" else ()  # "men who quit the gang"
-            many = [t for t in (*subjects(token), *_they(token), *whose) if t.tag_ == "NNS"]
-            if any(t.lemma_.lower() in DESCRIBING | {"people"} for t in many):
+            named = (*subjects(token), *_they(token), *whose)
+            many = {t.i for t in named if t.tag_ == "NNS" and t.lemma_.lower() in DESCRIBING | {"people", "child"}}
+            if many and (sign.strength == "sure" or (sign.strength == "left" and many & joined)):
                 return token.i
+            joined |= many if sign.strength == "joined" else set()
     return None
 
 

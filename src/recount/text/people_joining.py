@@ -146,6 +146,8 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
         listed = head.dep_ == "conj" or (head.dep_ in SUBJECTS and before.head != head.head.i)
         if head.dep_ == "appos" or (ends and not listed and not _of_another(page, cue, before)):
             return before
+    if head.dep_ == "appos" and (of := next((c for c in by_end.values() if c.head == head.head.i), None)) is not None:
+        return of if of.kind == "name" else None  # Ann Lee, Orwell's chief executive: Orwell may be a name itself
     follows = by_start.get(cue.end + 1)
     if follows is not None and follows.kind == "name" and doc[cue.end].text in {",", "—", "–", "--"}:
         closes = follows.end >= len(doc) or doc[follows.end].lower_ in _AFTER_PHRASE

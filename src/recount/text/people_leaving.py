@@ -47,12 +47,15 @@ _PLAIN_HOSTS = _MILITARY - frozenset(("regime",)) | words_of(
     "ministry department"
 )
 _TURNED_AWAY = words_of("flee escape abandon renounce desert defect disown run break slip sneak abscond")
+_AUTHORITIES = words_of("regulator inspector investigator prosecutor watchdog authority inspectorate auditor")
+_FILES = words_of("file document record memo recording log email dossier evidence")
 _EXPOSES = words_of("expose leak disclose")
 # Who managed to leave has left; who travelled to fight with a group is told as having gone to it.
 _ON_THE_WAY = words_of("manage help continue begin travel go come fly move leave cross sail drive")
 _STAYS = words_of("spend live fight serve stay work train belong drive cook")
 _WENT = words_of("travel go follow enter move come")
 _INTO = words_of("with for under in by to among alongside inside into")
+_RANKS = words_of("private corporal sergeant lieutenant captain conscript clerk cook driver medic nurse guard recruit")
 _HOSTS = GROUP_NOUNS | _MILITARY
 
 
@@ -69,11 +72,20 @@ def verb_sign(page: Page, verb: Token) -> Sign | None:
     """What a verb says of its subject's belonging or leaving, done or not; None: nothing."""
     lemma = verb.lemma_.lower()
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-    if lemma in _EXPOSES or (lemma == "blow" and any(c.lower_ == "whistle" for c in verb.children)):
+    whistled = lemma == "blow" and any(c.lower_ == "whistle" for c in verb.children)
+    if lemma in _EXPOSES or whistled or _hands_over(verb, lemma):
         return None if passive else Sign("exposed", verb.i, lemma)
     if lemma in SURE_EXIT_VERBS:
         return None if passive else Sign("sure", verb.i, lemma)
     return _inside(page, verb, lemma) or _outside(page, verb, lemma, passive=passive)
+
+
+def _hands_over(verb: Token, lemma: str) -> bool:
+    """Told the regulators, gave the police her files."""
+    given = {t.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "dative"} for t in (c, *c.subtree)}
+    if lemma == "tell":
+        return bool(given & _AUTHORITIES) and any(c.dep_ == "ccomp" for c in verb.children)
+    return lemma in {"give", "hand", "pass", "send", "take"} and bool(given & _FILES)
 
 
 def _inside(page: Page, verb: Token, lemma: str) -> Sign | None:
@@ -199,7 +211,7 @@ def _belonging(page: Page, verb: Token) -> bool:
     if verb.lemma_ not in {"be", "become"}:
         return False
     attr = next((c for c in verb.children if c.dep_ in {"attr", "oprd"}), None)
-    if attr is not None and attr.lemma_.lower() in MEMBER_NOUNS and attr.tag_ == "NN":
+    if attr is not None and attr.lemma_.lower() in MEMBER_NOUNS | _RANKS and attr.tag_ == "NN":
         return belongs_to_body(page, attr)
     return any(
         c.dep_ == "prep"
@@ -215,7 +227,7 @@ def belongs_to_body(page: Page, token: Token) -> bool:
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "with", "for", "from"}:
             for thing in child.children:
                 if thing.dep_ == "pobj" and _is_body(
-                    page, thing, named=token.lemma_.lower() in {"member", "soldier", "believer"}
+                    page, thing, named=token.lemma_.lower() in {"member", "soldier", "believer"} | _RANKS
                 ):
                     return True
         if child.dep_ in {"compound", "nmod", "amod", "poss"} and child.i < token.i and child.lemma_.lower() in _HOSTS:

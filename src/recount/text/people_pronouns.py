@@ -104,10 +104,11 @@ def _linked(links: dict[int, Cue], cue: Cue) -> Draft | None:
 
 def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     scores: dict[int, tuple[float, Draft]] = {}
-    here = page.sentence[cue.start]
     quote = page.quoted[cue.start]
+    count = page.sentence if quote >= 0 else page.narrated  # a long quotation puts nobody out of the reporter's mind
+    here = count[cue.start]
     for other in reversed(told):
-        if here - page.sentence[other.start] > REACH:
+        if here - count[other.start] > REACH:
             break
         draft = other.person
         if draft is None or draft.gender() not in {cue.gender, None} or _clashes(page, cue, other):
@@ -132,7 +133,8 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
     head = page.doc[other.head]
     while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"NOUN", "PROPN", "PRON", "DET"} and head.head != head:
         head = head.head  # Karim and Omar met: both are its subject; another, a Dutch convert, too
-    back = page.sentence[cue.start] - page.sentence[other.start]
+    count = page.sentence if page.quoted[cue.start] >= 0 else page.narrated
+    back = count[cue.start] - count[other.start]
     score = -1.3 * back
     if head.dep_ in SUBJECTS:
         score += {"ROOT": 2.3, "conj": 2.1}.get(head.head.dep_, 2.0)

@@ -162,6 +162,13 @@ TITLE_GENDER = {
     "lord": "man",
     "dame": "woman",
     "lady": "woman",
+    "baroness": "woman",
+    "countess": "woman",
+    "duchess": "woman",
+    "viscount": "man",
+    "earl": "man",
+    "duke": "man",
+    "baron": "man",
     "king": "man",
     "queen": "woman",
     "prince": "man",
@@ -280,7 +287,7 @@ ORG_APPOSITIONS = words_of(
     "capital region country island river port district outlet tabloid publisher university institute watchdog "
     "monitor coalition alliance faction brigade army force base airport prison camp neighbourhood neighborhood "
     "suburb state nation publication journal paper program programme app service platform club team band film book "
-    "novel song ship"
+    "novel song ship maker manufacturer retailer operator supplier producer developer builder airline"
 )
 PSEUDONYM_CUES = (
     r"not (?:his|her|their|the \w+'s) real name",

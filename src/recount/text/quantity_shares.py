@@ -115,7 +115,7 @@ def taken_of(text: str, found: list[Bound]) -> list[Bound]:
     starts = {
         at: other
         for other in found
-        if other.kind == "count" and other.share is None
+        if other.kind in ("count", "money") and other.share is None
         for at in (other.span.start, other.number.start)
     }
     kept: list[Bound] = []
@@ -141,8 +141,8 @@ def _base_of(text: str, bound: Bound, starts: dict[int, Bound]) -> Bound | None:
         if other is None or other is bound:
             continue
         counted = bound.kind == "count" and bound.share is None
-        if counted and (not 1 < bound.value < other.value or bound.people_only):  # "one of the four" counts nothing
-            continue
+        if counted and (not 1 < bound.value < other.value or bound.people_only or other.kind == "money"):
+            continue  # "one of the four" counts nothing, "two of the $5 notes" no money
         if bound.kind != "money":
             return other
     return None
@@ -169,8 +169,8 @@ def with_base(bound: Bound, base: Bound) -> Bound:
         base_span=base.number,
         low=low,
         high=high,
-        kind="count",
-        unit=None,
+        kind=base.kind,
+        unit=base.unit,
         derived=True,
         rule=rule,
     )
@@ -182,11 +182,11 @@ def _times_base(bound: Bound, base: Bound) -> tuple[float | None, float | None]:
     least, most = share_limits(bound)
     low = None if base.low is None else round(base.low * least, 6)
     high = None if base.high is None else round(base.high * most, 6)
-    if bound.rule in ("more_than", "just_over") and low is not None:
+    if bound.rule in ("more_than", "just_over") and low is not None and base.kind == "count":
         low = float(math.floor(low) + 1)
     if bound.rule == "just_over" and high is not None and low is not None:
         high = max(low, float(math.floor(high)))
-    if bound.rule == "fewer_than" and high is not None:
+    if bound.rule == "fewer_than" and high is not None and base.kind == "count":
         high = float(max(0, math.ceil(high) - 1))
     if low is not None and high is not None and low > high:
         low = high

@@ -9,6 +9,7 @@ from recount.errors import InputError
 from recount.model.claim import Certainty, Channel, Polarity, Speaker
 from recount.model.quote import Span
 from recount.text.cues import Act, cues
+from recount.text.people_cues import is_scare_name
 from recount.text.polarity import Stance, force
 from recount.text.quotation import quotations
 from recount.text.speech_cast import Cast
@@ -102,11 +103,17 @@ def speech(
     drafts += _of_directs(quoted, directs) + _of_clauses(quoted, clauses, directs)
     drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end))
     _nest(drafts)
-    _resolve(Cast(doc, quoted.inside), drafts)
+    _resolve(Cast(doc, _voiced(quoted)), drafts)
     _run_on(quoted.text, drafts)
     kept = [d for d in drafts if not _own_thought(d, quoted.inside)]
     place = {id(d): n for n, d in enumerate(kept)}
     return [_said(doc, d, place) for d in kept]
+
+
+def _voiced(quoted: Quoted) -> list[int]:
+    """For each token the quotation it lies in, or -1; marks around a mere name are nobody's voice."""
+    names = {n for n, q in enumerate(quoted.quotations) if is_scare_name(q.words.of(quoted.text))}
+    return [-1 if n in names else n for n in quoted.inside]
 
 
 def _of_turns(turns: list[Turn]) -> list[_Draft]:

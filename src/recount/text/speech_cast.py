@@ -43,7 +43,7 @@ class Cast:
     def __init__(self, doc: Doc, inside: list[int]) -> None:
         self._doc = doc
         self._inside = inside
-        self._sentence = _sentences(doc)
+        self._sentence = _sentences(doc, inside)
         self._words = cues()
         self._full = _full_names(doc)
         self._first = _first_names(self._full)
@@ -207,8 +207,8 @@ class Cast:
             if inside >= 0 and c.inside != inside:
                 continue  # whom a quoted "he" means stands in the quoted words, or is not told
             weight = c.weight - _FADE * (here - c.sentence) - (2.0 if c.inside >= 0 > inside else 0.0)
-            if group in ("he", "she") and c.who.kind != "person":
-                weight -= 1.0  # a name alone that may be a person's
+            if group in ("he", "she") and (c.who.kind != "person" or c.who.head in ("one", "another", "each")):
+                weight -= 1.0  # a name alone that may be a person's, one of many told in passing
             if group == "they" and not c.who.plural and c.who.kind != "people":
                 weight -= 1.5
             if best is None or (weight, c.token) >= best:
@@ -263,12 +263,13 @@ def _keys(words: str) -> list[str]:
     return parts + [f"{a} {b}" for a, b in itertools.pairwise(parts)]
 
 
-def _sentences(doc: Doc) -> list[int]:
-    """For each token the number of its sentence."""
+def _sentences(doc: Doc, inside: list[int]) -> list[int]:
+    """For each token the number of its sentence, where all sentences of one quotation count as one."""
     numbers: list[int] = []
     n = -1
     for token in doc:
-        n += token.is_sent_start is True or n < 0
+        goes_on = token.i > 0 and inside[token.i] >= 0 and inside[token.i] == inside[token.i - 1]
+        n += (token.is_sent_start is True and not goes_on) or n < 0
         numbers.append(n)
     return numbers
 

@@ -32,6 +32,7 @@ _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b")
 _CALLED = re.compile(r"\b(?:real name|pseudonym|name[s]? (?:has|have) been changed)\b", re.IGNORECASE)
 # Letters behind a name, with a name of two words before them: Ann Lee KC.
 _POSTNOMINAL = re.compile(r"(?<=\w),? (?:KC|QC|SC|MP|MEP|MSP|TD|MD|PhD|DPhil|CBE|OBE|MBE|Jr|Sr|RN|Esq)\.?$")
+_COUNTED_OFF = frozenset(("one", "first", "second", "third", "fourth", "fifth", "last", "latter", "another", "other"))
 _MOST_NAME_TOKENS = 8  # longer runs of capitals are headings
 
 
@@ -59,6 +60,10 @@ def described(head: Token) -> Who | None:  # one return per kind of words
     start, end = noun_span(head)
     if end <= start:
         return None
+    if head.lower_ in _COUNTED_OFF:  # "The third of them, a former guard, ..."
+        told = next((c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")), None)
+        if told is not None:
+            return described(told)
     if _bare_office(head, words):
         return _common(head, start, end, words)  # "the President"
     paper = _paper(head, start, end, words)
@@ -142,6 +147,8 @@ def _named(head: Token, start: int, words: Cues) -> Who:
         place = _place(doc, start, last)
         return Who(None, _plain(doc, start, last), "document", "role", "", plural=False, head=key, place=place)
     naming = _naming_of(doc, bare, last, words)
+    if naming == "alias" and kind in ("place", "body") and " " not in bare:
+        kind = "person"  # nobody gives a place another name than its own
     gender = _gender(titles, lead, words) if kind == "person" else ""
     return Who(bare, lead or None, kind, naming, gender, plural=False, head=key, place=_place(doc, first, last))
 

@@ -76,7 +76,12 @@ def _relative(pronoun: Token, verb: Token) -> Token:
 
 
 def _no_place(noun: Token, pronoun: Token) -> Token:
-    """The lawyers of "lawyers in Harn, who say": who is nobody's place, where the parser hangs it on the place."""
+    """The lawyers of "lawyers in Harn, who say": who is nobody's place, where the parser hangs it on the place.
+
+    And of "Orth is the only one who says": Orth.
+    """
+    if noun.dep_ == "attr" and noun.lower_ in ("one", "first", "last", "only") and noun.head.lemma_ == "be":
+        return next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
     if pronoun.lower_ != "who" or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "from", "near", "of"):
         return noun
     above = noun.head.head

@@ -24,7 +24,7 @@ from typing import Final
 
 from recount.model import Span, Story, Text
 from recount.text.cohesion import content, cosine, echo
-from recount.text.layout import Paragraph, paragraphs
+from recount.text.layout import Paragraph, is_credit, paragraphs
 
 # All chosen on glued news pages and on reports that are one story; bench/stories.py measures them.
 STRANGE: Final = 0.08  # a cosine: 95 of 100 stories of another topic lie below .11, 95 of 100 parts of one story above
@@ -289,6 +289,13 @@ def _split_bare(page: _Page, part: _Part) -> list[_Part]:
     return pieces
 
 
+def _without_credits(page: _Page, part: _Part) -> _Part:
+    """A story without the lines below it that say who reported and edited it."""
+    while len(part.at) > 1 and page.found[part.at[-1]].kind == "byline" and is_credit(page.words(part.at[-1])):
+        part.at.pop()
+    return part
+
+
 def _nest(page: _Page, parts: list[_Part]) -> list[_Part]:
     """Boilerplate runs as parts; each sidebar to the story it shares most words with."""
     taken = {i for p in parts for i in p.at}
@@ -360,7 +367,7 @@ def stories(text: Text) -> tuple[Story, ...]:
         return ()
     parts: list[_Part] = []
     for part in _cut(page):
-        parts += _split_bare(page, part) if part.kind == "story" else [part]
+        parts += [_without_credits(page, p) for p in _split_bare(page, part)] if part.kind == "story" else [part]
     if not any(p.kind == "story" for p in parts):
         parts = [_Part("story", list(range(len(page.found))))]
     parts = _nest(page, parts)

@@ -18,6 +18,7 @@ from recount.text.quantity_told import Told
 
 REACH = 2  # sentences between a total and its parts; chosen by hand
 MOST = 12  # parts looked at; a longer list is a table, not a sentence
+LEAST_OF_LEAST = 10  # smallest "at least" taken for a total; chosen by hand
 LEAST = 3  # smallest total: two is one and one by chance too often
 _GAP = 60  # characters between two parts of one list
 
@@ -104,9 +105,16 @@ def _is_exact(told: Told) -> bool:
     )
 
 
+def _is_least(told: Told) -> bool:
+    """An "at least 312" is a total only of parts that come to 312 exactly, and by no chance."""
+    quantity = told.quantity
+    certain = told.refers_to is None and told.polarity == "asserted"
+    return quantity.rule == "at_least" and (quantity.low or 0) >= LEAST_OF_LEAST and certain
+
+
 def _is_total(told: Told) -> bool:
     return (
-        _is_exact(told)
+        (_is_exact(told) or _is_least(told))
         and told.kind in ("count", "percent")
         and (told.quantity.low or 0) >= LEAST
         and not told.quantity.derived
@@ -130,7 +138,7 @@ def _after(total: int, told: Sequence[Told], text: str, taken: dict[int, int]) -
     listed = _listed(whole, near, told, text)
     if found is not None and set(listed) <= set(found):
         return Sum(total, found, adds_up=True, readings=_other_readings(whole, found, told, text))
-    return _judged(total, listed, told) if len(listed) > 1 else None
+    return _judged(total, listed, told) if len(listed) > 1 and _is_exact(whole) else None
 
 
 def _before(total: int, told: Sequence[Told], text: str, taken: dict[int, int]) -> Sum | None:
