@@ -128,6 +128,21 @@ def test_replacing_a_run_takes_along_the_runs_that_rest_on_it_so_none_stands_wit
             assert run.done is stands
 
 
+def test_a_figure_goes_with_the_evidence_it_rests_on(store):
+    capture = take(store)
+    read(store, capture)
+    claims(store, capture, [claim(capture, 0, "Mira")])
+    with store.run("estimate.count", version="1", inputs="x") as run:
+        figure = {"figure_id": "f", "n": 0, "grp": "g", "name": "f", "unit": "person", "method": "m", "shares": []}
+        run.add("figure", [figure])
+        row = {"figure_id": "f", "n": 0, "kind": "claim", "row_id": f"{capture.capture_id}.c0", "standing": "least"}
+        run.add("figure_row", [row])
+    assert verify(store).findings == ()
+    claims(store, capture, [claim(capture, 0, "Mira", 1)])  # the step that reads claims ends, and nothing after it
+    assert verify(store).findings == ()
+    assert store.query("figures") == store.query("figure_rows") == []
+
+
 def test_runs_made_together_enter_together_or_not_at_all(store):
     first, second = take(store), take(store, "b.txt")
 

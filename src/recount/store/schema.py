@@ -261,6 +261,13 @@ figure_row = sa.Table(
     _text("row_id"),
     _text("standing"),
 )
+# What a figure's row rests on, by its kind. No foreign key says it, since one column refers to many tables.
+EVIDENCE = {
+    "coding": coding.c.coding_id,
+    "claim": claim.c.claim_id,
+    "mention": mention.c.mention_id,
+    "story": story.c.story_id,
+}
 release = sa.Table(
     "release",
     metadata,
