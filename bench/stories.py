@@ -3,7 +3,7 @@
     python bench/stories.py ../shared/data
 
 Pk and WindowDiff by Beeferman 1999 and Pevzner 2002, lower is better. Pages are glued from stories of one topic or of
-several; half of the seams have no headline. The thresholds of text/stories.py were chosen on these very pages.
+several; half of the seams have no headline. The thresholds of text/story/stories.py were chosen on these very pages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from recount.model import Text
-from recount.text.stories import stories
+from recount.text.story.stories import stories
 
 
 def joined(sentence: str) -> str:

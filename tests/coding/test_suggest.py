@@ -160,7 +160,7 @@ def test_a_pattern_finds_what_it_says(pattern, words, found):
 
 def test_the_seed_articles_codings_are_found(shared):
     from recount.read import reading as read
-    from recount.text.main_text import text_of
+    from recount.text.page.main_text import text_of
 
     data = (shared / "seed" / "defectors-article.txt").read_bytes()
     expected = json.loads((shared / "seed" / "expected.json").read_text())["codings"]

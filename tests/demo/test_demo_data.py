@@ -19,8 +19,8 @@ import yaml
 
 import recount
 from recount.errors import RecountError
-from recount.text.main_text import text_of as read_text
-from recount.text.media import sniff
+from recount.text.page.main_text import text_of as read_text
+from recount.text.page.media import sniff
 
 PACKAGE = Path(recount.__file__).parent
 DEMO = PACKAGE / "demo"

@@ -8,7 +8,7 @@ import pytest
 
 from recount.coding import load, suggest_codings
 from recount.read import reading, reading_json
-from recount.text import main_text, media
+from recount.text.page import main_text, media
 
 HERE = Path(__file__).parents[1] / "golden" / "articles"
 FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))["reading"]

@@ -5,10 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recount.model import DateRange, Text
-from recount.text.attribute_countries import country_names, country_of, demonyms, places
-from recount.text.attributes import attributes
+from recount.text.attribute.attributes import attributes
+from recount.text.attribute.countries import country_names, country_of, demonyms, places
 from recount.text.parser import parse
-from recount.text.people import people
+from recount.text.people.people import people
 
 
 def told(text, **options):

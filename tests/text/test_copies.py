@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.text.copies import Telling, copies
+from recount.text.story.copies import Telling, copies
 
 WORDS = [f"w{n}" for n in range(4000)]
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from recount.errors import Unreadable
 from recount.model import DateRange, Metadata
-from recount.text import media
-from recount.text.main_text import check, reader_version, text_of
+from recount.text.page import media
+from recount.text.page.main_text import check, reader_version, text_of
 
 PROSE = (
     "Orsa Tellin, 34, left the Quiet Hand in March with two of her cousins. She told the paper that nobody had stopped "
@@ -413,7 +413,7 @@ def test_the_reader_names_its_versions():
 
 def test_reading_plain_text_loads_none_of_the_heavy_packages():
     code = (
-        "import sys; from recount.text.main_text import check; check(b'She left.', 'text/plain', 'x');"
+        "import sys; from recount.text.page.main_text import check; check(b'She left.', 'text/plain', 'x');"
         "print([m for m in ('trafilatura', 'spacy', 'pypdfium2', 'docx', 'lxml', 'numpy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.text import media
+from recount.text.page import media
 
 
 def _zip(**members):

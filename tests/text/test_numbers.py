@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recount.errors import InputError
-from recount.text.numbers import numbers, spelled, value_of
-from recount.text.quantity_rules import RULES, VAGUE
+from recount.text.quantity.numbers import numbers, spelled, value_of
+from recount.text.quantity.rules import RULES, VAGUE
 
 
 @given(st.integers(0, 999_999))

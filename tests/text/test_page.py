@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.text import media
-from recount.text.main_text import text_of
+from recount.text.page import media
+from recount.text.page.main_text import text_of
 
 NAV = '<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>'
 FOOT = "<footer><p>Copyright 2015 The Harbour. All rights reserved.</p></footer>"
@@ -60,9 +60,9 @@ def test_a_page_with_three_stories_keeps_all_of_them_with_their_headings(tag, le
 
 
 def test_stories_beside_the_one_that_the_extractor_chose_are_put_back():
-    from recount.text.body import Line
-    from recount.text.dom import seen_lines, tree_of
-    from recount.text.page import lost_stories
+    from recount.text.page.body import Line
+    from recount.text.page.dom import seen_lines, tree_of
+    from recount.text.page.html import lost_stories
 
     body = story("article", "She walked", PROSE) + story("article", "He baked", OTHERS)
     teaser = '<article class="story"><h2>More</h2><p>A short teaser with a link only.</p></article>'

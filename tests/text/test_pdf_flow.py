@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.text.pdf_flow import Printed, flowed, without_furniture
+from recount.text.page.pdf_flow import Printed, flowed, without_furniture
 
 LEADING, SIZE = 14.0, 10.0
 

@@ -3,8 +3,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recount.text.parser import parse
-from recount.text.people import people
-from recount.text.people_casing import is_shouted, recased
+from recount.text.people.casing import is_shouted, recased
+from recount.text.people.people import people
 
 
 def told(text, **options):

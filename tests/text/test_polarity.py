@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recount.text.parser import parse
-from recount.text.polarity import force, negative
-from recount.text.speech import speech
+from recount.text.speech.polarity import force, negative
+from recount.text.speech.speech import speech
 
 DENIED = [
     "Holm said the fort was not empty.",

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recount.text.parser import parse
-from recount.text.quantities import RULES, quantities
+from recount.text.quantity.quantities import RULES, quantities
 
 # sentence, words of the quantity, low, high, unit
 BOUNDS = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.text.quotation import quotations
+from recount.text.speech.quotation import quotations
 
 CASES = [
     ('"We left," said Holm. "At night."', ["We left,", "At night."]),

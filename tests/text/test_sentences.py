@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.text.parser import parse
-from recount.text.sentences import passages
+from recount.text.story.sentences import passages
 
 
 def cut(text):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recount.model import Block, Span
 from recount.text.parser import parse
-from recount.text.speech import Said, speech
+from recount.text.speech.speech import Said, speech
 
 
 def told(text: str, **options) -> list[Said]:

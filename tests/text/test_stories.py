@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.model import Block, Metadata, Span, Text
-from recount.text.layout import paragraphs, unbroken
-from recount.text.stories import stories
+from recount.text.page.layout import paragraphs, unbroken
+from recount.text.story.stories import stories
 
 FERRY = """Harbour board raises the toll
 

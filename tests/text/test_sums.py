@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.text.parser import parse
-from recount.text.quantities import quantities
-from recount.text.sums import check_sums
+from recount.text.quantity.quantities import quantities
+from recount.text.quantity.sums import check_sums
 
 
 def read(text):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from recount.model import UNKNOWN_DATE, DateRange
 from recount.text.parser import parse
-from recount.text.time_calendar import RULES
-from recount.text.times import resolve, times
+from recount.text.time.calendar import RULES
+from recount.text.time.times import resolve, times
 
 DAY = date(2015, 8, 20)  # a Thursday
 PUBLISHED = DateRange(DAY, DAY, precise=True)

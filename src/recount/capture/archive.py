@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from recount.capture.http_message import parsed, payload
-from recount.text import media
+from recount.text.page import media
 
 # Kinds of payload that can be an account. Style sheets and scripts sniff as plain text, so plain text must be declared.
 _PAGES: Final = (media.HTML, media.PDF, media.DOCX)

@@ -22,7 +22,7 @@ from recount.capture.targets import Resolve, Target, allowed_ips, joined, looked
 from recount.capture.wire import Clock, Exchange, exchange
 from recount.errors import NotFetched
 from recount.model.study import CaptureSettings
-from recount.text import media
+from recount.text.page import media
 
 AGENT: Final = f"recount/{__version__}"
 _REDIRECTS: Final = (301, 302, 303, 307, 308)

@@ -11,7 +11,7 @@ from typing import Final
 
 from recount.errors import BadSources
 from recount.model import DateRange, Metadata
-from recount.text.days import day_range
+from recount.text.time.days import day_range
 
 NAME: Final = "sources.csv"
 COLUMNS: Final = ("file", "title", "author", "publication", "published", "language", "address")

@@ -22,8 +22,8 @@ from recount.model.source import Method
 from recount.model.study import CaptureSettings
 from recount.store import Store, canonical
 from recount.store.store import utc_now
-from recount.text import media
-from recount.text.main_text import check
+from recount.text.page import media
+from recount.text.page.main_text import check
 
 # Rows of one transaction. An interrupted command loses at most these, and their bytes are kept.
 _BATCH: Final = 100

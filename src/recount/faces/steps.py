@@ -89,7 +89,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
 
 
 def _number_rules() -> Iterator[dict[str, object]]:
-    from recount.text.quantity_rules import RULES, VAGUE
+    from recount.text.quantity.rules import RULES, VAGUE
 
     for rule in VAGUE:
         told = RULES.get(rule.rule, rule.rule)

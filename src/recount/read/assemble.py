@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from recount.model import UNKNOWN_DATE, Claim, DateRange, Mention, Passage, Quantity, Reading, Span, Speaker, Text
 from recount.read.chains import asserted, denied, innermost, moved, speaking
 from recount.read.pages import Page, pages
-from recount.text.attributes import AttributeTold, attributes
+from recount.text.attribute.attributes import AttributeTold, attributes
 from recount.text.language import READ
-from recount.text.people import people
-from recount.text.quantities import Told, quantities
-from recount.text.sentences import passages
-from recount.text.speech import Said, speech
-from recount.text.stories import stories
-from recount.text.sums import Sum, check_sums
-from recount.text.times import TimeTold, times
+from recount.text.people.people import people
+from recount.text.quantity.quantities import Told, quantities
+from recount.text.quantity.sums import Sum, check_sums
+from recount.text.speech.speech import Said, speech
+from recount.text.story.sentences import passages
+from recount.text.story.stories import stories
+from recount.text.time.times import TimeTold, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.model import Mention, Span, Speaker
-from recount.text.speech import Said
+from recount.text.speech.speech import Said
 
 
 def innermost(said: Sequence[Said], span: Span) -> Said | None:

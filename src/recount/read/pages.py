@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recount.model import Block, Span, Story, Text
-from recount.text.layout import opening, unbroken
-from recount.text.people_casing import readable
+from recount.text.page.layout import opening, unbroken
+from recount.text.people.casing import readable
 
 # A story longer than a book's chapter is a book or a table; the parser's memory grows by some 3 kB a character.
 LONGEST = 400_000  # characters

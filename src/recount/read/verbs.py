@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from recount.errors import InputError, Unreadable
 from recount.model import Metadata, Reading, Text
@@ -26,12 +27,12 @@ from recount.read.rows import (
     text_row,
 )
 from recount.store import Row, Run, Store, digest
-from recount.text.copies import Telling
-from recount.text.copies import copies as told_again
-from recount.text.days import day_range
-from recount.text.main_text import reader_version, text_of
+from recount.text.page.main_text import reader_version, text_of
 from recount.text.parser import parser_version
-from recount.text.stories import stories as split
+from recount.text.story.copies import Telling
+from recount.text.story.copies import copies as told_again
+from recount.text.story.stories import stories as split
+from recount.text.time.days import day_range
 
 # Seconds that one processor needs, on the slow side of what was measured; they only decide whether a pool pays.
 TEXT_COSTS_S = 1 / 40
@@ -48,10 +49,11 @@ def _silent(_what: str, _done: int, _total: int) -> None:
 def rules() -> str:
     """A name for the rules of reading: it changes when a line of them does, so no stale reading survives a release."""
     found = hashlib.sha256()
-    for room in ("recount.model", "recount.text", "recount.read"):
-        for path in sorted(files(room).iterdir(), key=lambda p: p.name):
-            if path.name.endswith((".py", ".toml")):
-                found.update(path.name.encode() + b"\0" + path.read_bytes())
+    house = Path(str(files("recount")))
+    for room in ("model", "text", "read"):
+        for path in sorted((house / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(path.relative_to(house).as_posix().encode() + b"\0" + path.read_bytes())
     return f"rules {found.hexdigest()[:16]}"
 
 

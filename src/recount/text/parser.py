@@ -13,7 +13,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recount.text.quotation import quotations
+from recount.text.speech.quotation import quotations
 
 if TYPE_CHECKING:
     from spacy.language import Language

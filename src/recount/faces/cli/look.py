@@ -106,7 +106,7 @@ def read(file: Path, codebook: str, profile: str | None, published: str | None, 
     """Read one file without a study: stories, passages, persons, claims, suggested codings."""
     from recount import coding
     from recount import read as reading
-    from recount.text import main_text, media
+    from recount.text.page import main_text, media
 
     data = file.read_bytes()
     text = main_text.text_of(data, media.sniff(data, file.name), file.name, supplied=reading.supplied(published))

@@ -1,0 +1,1 @@
+"""What is told of a person: age, origin, family, work, joining, leaving."""

@@ -1,0 +1,1 @@
+"""Bytes of any kind become main text and metadata."""

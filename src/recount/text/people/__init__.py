@@ -1,0 +1,1 @@
+"""Who is told of: names, descriptions, pronouns, roles, who left."""

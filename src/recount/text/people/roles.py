@@ -1,0 +1,73 @@
+"""What those are who only speak: researcher, official, journalist, lawyer, relative, court."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.text.names import fold, words_of
+from recount.text.people.cues import Cue, Draft, Page
+from recount.text.people.described import person_noun
+from recount.text.people.words import KIN_NOUNS, ROLE_NOUNS, TITLE_ROLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INSTITUTES = words_of("centre center institute university college foundation think-tank school laboratory observatory")
+
+
+def role_of(page: Page, draft: Draft) -> str | None:
+    """The role told of this person, by description first, then by title; None when none is told."""
+    cues = sorted(draft.cues, key=lambda c: c.start)
+    for cue in cues:
+        if cue.kind == "description" and (role := _described(page, cue)) is not None:
+            return role
+    for cue in cues:
+        if {"attorney", "secretary"} & set(fold(cue.title or "").split()):
+            return "official"
+        for word in reversed(fold(cue.title or "").split()):
+            if word in TITLE_ROLES:
+                return TITLE_ROLES[word]
+        if cue.kind == "name" and (role := _before(page, cue)) is not None:
+            return role
+    if any(c.kind == "description" and person_noun(page.doc[c.head]) in KIN_NOUNS for c in cues):
+        return "relative"
+    return None
+
+
+def _described(page: Page, cue: Cue) -> str | None:
+    head = page.doc[cue.head]
+    noun = person_noun(head)
+    role = ROLE_NOUNS.get(noun or "")
+    if noun in {"head", "director", "fellow", "chief", "founder", "leader", "co-founder", "chair", "manager"}:
+        around = {t.lemma_.lower() for t in head.subtree}
+        if around & _INSTITUTES:
+            return "researcher"
+    if role is None and any(t.lower_ in {"prime", "vice"} for t in page.doc[cue.start : cue.end]):
+        return "politician"
+    if noun == "minister" and any(t.lower_ == "prime" for t in page.doc[cue.start : cue.end]):
+        return "politician"
+    return role
+
+
+def _before(page: Page, cue: Cue) -> str | None:
+    """A role noun right before the name, or the credits' "Reporting by"."""
+    doc = page.doc
+    before: Token | None = doc[cue.start - 1] if cue.start else None
+    if before is None:
+        return None
+    noun = person_noun(before) if before.pos_ in {"NOUN", "PROPN"} else None
+    if noun in ROLE_NOUNS:
+        return ROLE_NOUNS[noun]
+    lead = [t.lower_ for t in doc[max(0, cue.start - 3) : cue.start]]
+    if lead[-1] == "by" and set(lead) & {
+        "reporting",
+        "writing",
+        "editing",
+        "reported",
+        "written",
+        "edited",
+        "story",
+        "words",
+    }:
+        return "journalist"
+    return None

@@ -1,0 +1,1 @@
+"""How many: bounds, units, shares, sums."""

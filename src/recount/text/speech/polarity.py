@@ -1,0 +1,146 @@
+"""Whether words are asserted or denied, how surely, and whether they ask, suppose or foretell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from recount.text.speech.cues import Act, cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from recount.model.claim import Certainty, Polarity
+
+Stance = Literal["asserts", "reports", "distances", "disputes"]
+
+_NONE = frozenset(("no", "none", "nobody", "nothing", "neither", "nowhere", "never", "not", "n't", "n’t", "without"))
+_UNDECIDED = frozenset(("decline", "refuse", "neglect", "avoid", "fail", "stop"))
+_WEAKER: tuple[Certainty, ...] = ("certain", "probable", "possible", "estimate")
+_CONDITION = frozenset(("if", "unless", "whether", "provided", "supposing", "once"))
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """How words are put forward."""
+
+    polarity: Polarity = "asserted"
+    certainty: Certainty = "certain"
+    stance: Stance = "reports"
+    question: bool = False
+    condition: bool = False  # stands only if something else does
+    future: bool = False
+    withheld: bool = False  # nothing was claimed: "declined to say whether"
+
+
+def force(act: Act, cue: Token | None, head: Token | None, words: Iterable[Token]) -> Force:
+    """The force of some words said: `cue` is the verb or noun that reports them, `head` their own main word."""
+    said = list(words)
+    not_said = cue is not None and negated(cue)
+    held_back = cue is not None and (_held_back(cue) or (not_said and act not in ("think", "deny", "want")))
+    denied = (act == "deny") ^ (head is not None and negative(head))
+    if act == "think" and not_said:
+        denied = not denied
+    if cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in ("no", "little") for c in cue.children):
+        denied = not denied  # "there is no evidence that"
+    if cue is not None and cue.lemma_.lower() == "doubt":
+        denied = not denied
+    certainty = _certainty(act, cue, head)
+    if act == "deny" and (held_back or not_said):  # "refused to rule out", "did not deny"
+        denied, certainty = False, "possible"
+    question = (act == "ask" or _wh(head)) or (bool(said) and any(t.text == "?" for t in said[-3:]))
+    return Force(
+        polarity="denied" if denied else "asserted",
+        certainty=certainty,
+        stance=_stance(cue),
+        question=question,
+        condition=head is not None and _conditional(head),
+        future=head is not None and _future(head, act),
+        withheld=held_back and act != "deny",
+    )
+
+
+def negated(verb: Token) -> bool:
+    """Whether a verb itself is negated: "did not say", "never said"."""
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "nor") for c in verb.children if c.i < verb.i + 3)
+
+
+def negative(head: Token) -> bool:
+    """Whether a clause says that something is not so: a negated verb, or "no", "none", "nothing" in its core."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return any(c.lower_ == "no" and c.dep_ == "det" for c in head.children)
+    if negated(head):
+        return True
+    for child in head.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl"):
+            if child.lower_ in _NONE or any(
+                c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in child.children
+            ):
+                return True
+        elif child.dep_ == "xcomp" and head.lemma_.lower() in ("seem", "appear", "have", "go") and negated(child):
+            return True
+    return False
+
+
+def _held_back(cue: Token) -> bool:
+    head = cue.head
+    return cue.dep_ == "xcomp" and head.lemma_.lower() in _UNDECIDED
+
+
+def _certainty(act: Act, cue: Token | None, head: Token | None) -> Certainty:
+    table = cues().certainty
+    found: list[Certainty] = []
+    if cue is not None:
+        own = table.get(cue.lemma_.lower()) or table.get(cue.lower_)
+        if own is not None and act in ("think", "say", "show", "want"):
+            found.append(own)
+        found += [table[c.lower_] for c in cue.children if c.lower_ in table and c.dep_ == "advmod"]
+    if head is not None:
+        near = [head, *(c for c in head.children if c.dep_ in ("aux", "advmod", "acomp", "attr", "xcomp", "oprd"))]
+        for token in near:
+            hedge = table.get(token.lower_) or (
+                table.get(token.lemma_.lower()) if token.dep_ in ("acomp", "aux") else None
+            )
+            if hedge is not None and (token.i != head.i or token.lemma_.lower() in ("seem", "appear")):
+                found.append(hedge)
+        if head.lemma_.lower() in ("seem", "appear"):
+            found.append("probable")
+    return max(found, key=_WEAKER.index, default="certain")
+
+
+def _stance(cue: Token | None) -> Stance:
+    if cue is None:
+        return "reports"
+    table = cues().stance
+    for child in cue.children:
+        if child.dep_ == "advmod" and table.get(child.lower_) == "disputes":
+            return "disputes"
+    told = table.get(cue.lemma_.lower()) or table.get(cue.lower_)
+    if told == "asserts" and negated(cue):
+        return "reports"
+    return told or "reports"
+
+
+def _wh(head: Token | None) -> bool:
+    return head is not None and any(
+        c.lower_ == "whether" or (c.lower_ == "if" and head.dep_ == "ccomp") for c in head.children
+    )
+
+
+def _conditional(head: Token) -> bool:
+    for child in head.children:
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in child.children):
+            return True
+    return False
+
+
+def _future(head: Token, act: Act) -> bool:
+    if act in ("promise", "want", "order"):
+        return True
+    aux = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if aux & {"will", "shall", "’ll", "'ll", "wo"}:
+        return True
+    going = head.lemma_.lower() == "go" and any(c.dep_ == "xcomp" for c in head.children)
+    return going and head.tag_ == "VBG"

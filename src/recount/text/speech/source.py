@@ -1,0 +1,160 @@
+"""Who does a verb's speaking, as far as the grammar of its sentence tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recount.text.speech.cues import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEEPEST = 6  # steps up a chain of verbs; deeper ones are parse errors
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
+_LOOSE = (",", "-", "–", "—", "--", ":", ";", "(", '"', "“", "”", "''", "``", "'", "‘", "’", ".")
+
+
+def finite(verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of it, has tense."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    return any(c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+
+
+def infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb is passive: "was said", "people quoted by the paper"."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def source_of(verb: Token, *, fronted: bool = False) -> Token | None:
+    """Head of the words that name who speaks by this verb, or None.
+
+    `fronted`: the words said stand before the verb, so that a noun after it may be its inverted subject.
+    """
+    return _source(verb, fronted=fronted, depth=0)
+
+
+def _source(verb: Token, *, fronted: bool, depth: int) -> Token | None:
+    if depth > DEEPEST:
+        return None
+    if passive(verb):
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return None if agent is None else next((c for c in agent.children if c.dep_ == "pobj"), None)
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.pos_ in _NOMINAL and child.lower_ != "there":
+            return _relative(child, verb) if child.lower_ in _RELATIVE else _heard(child)
+    if fronted:
+        after = next((c for c in verb.children if c.i > verb.i and _inverted(c)), None)
+        if after is not None:
+            return after
+    return _borrowed(verb, depth)
+
+
+def _heard(subject: Token) -> Token | None:
+    """None for "it" that stands for a clause: "it was claimed that"."""
+    return subject
+
+
+def _relative(pronoun: Token, verb: Token) -> Token:
+    """The noun a relative pronoun stands for."""
+    clause = verb
+    for _ in range(DEEPEST):
+        if clause.dep_ == "relcl":
+            return _no_place(clause.head, pronoun) if clause.head.pos_ in _NOMINAL else pronoun
+        if clause.head.i == clause.i:
+            break
+        clause = clause.head
+    return pronoun
+
+
+def _no_place(noun: Token, pronoun: Token) -> Token:
+    """The lawyers of "lawyers in Harn, who say": who is nobody's place, where the parser hangs it on the place.
+
+    And of "Orth is the only one who says": Orth.
+    """
+    if noun.dep_ == "attr" and noun.lower_ in ("one", "first", "last", "only") and noun.head.lemma_ == "be":
+        return next((c for c in noun.head.children if c.dep_ == "nsubj"), noun)
+    if pronoun.lower_ != "who" or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "from", "near", "of"):
+        return noun
+    above = noun.head.head
+    placed = noun.ent_type_ in ("GPE", "LOC", "FAC") or (noun.pos_ == "PROPN" and noun.ent_type_ != "PERSON")
+    return above if placed and above.pos_ in _NOMINAL else noun
+
+
+def _inverted(child: Token) -> bool:
+    if child.pos_ not in ("PROPN", "NOUN", "PRON", "NUM"):
+        return False
+    if child.ent_type_ in ("DATE", "TIME") or child.lower_ in ("me", "him", "her", "them", "us"):
+        return child.lower_ == "us" and child.text == "US"
+    return child.dep_ in ("dobj", "dep", "attr", "appos", "npadvmod", "oprd", "nsubj", "conj")
+
+
+def _borrowed(verb: Token, depth: int) -> Token | None:  # one return per dependency
+    """The subject of the verb this one hangs on: "left, saying", "refused to say", "who left and said"."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    deeper = depth + 1
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"):
+        if verb.dep_ in ("ccomp", "dep") and (finite(verb) or verb.tag_ not in ("VB", "VBG")):
+            return None
+        if verb.dep_ == "advcl" and finite(verb):
+            return None
+        if verb.dep_ == "advcl" and head.dep_ == "ccomp" and _reports(verb) and _reports(head.head):
+            head = head.head  # "he said it was over, adding that ...": whoever said it added
+        return _controller(verb, head, deeper)
+    if verb.dep_ == "pcomp":
+        above = head
+        while above.dep_ in ("prep", "pcomp", "agent") and above.head.i != above.i and above.pos_ in ("ADP", "SCONJ"):
+            above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            return _controller(verb, above, deeper)
+        return above if above.pos_ in _NOMINAL and above.dep_ in ("nsubj", "pobj") else None
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in _NOMINAL:
+        if verb.dep_ == "acl" and verb.tag_ != "VBG":
+            return None
+        return None if verb.dep_ == "relcl" else head
+    return None
+
+
+def _reports(verb: Token) -> bool:
+    return cues().acts.get(verb.lemma_.lower()) in ("say", "deny") and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    """Subject of `head`, even of a passive one: "was quoted as saying", "is accused of claiming"."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    told = next((c for c in head.children if c.dep_ in ("dobj", "dative") and head.i < c.i < verb.i), None)
+    if verb.dep_ == "xcomp" and told is not None and told.pos_ in _NOMINAL:
+        return told
+    subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        return _relative(subject, head) if subject.lower_ in _RELATIVE else subject
+    return _source(head, fronted=False, depth=depth)
+
+
+def noun_span(head: Token) -> tuple[int, int]:
+    """Tokens of a noun with what describes it: its apposition, not its relative clause."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "conj"):
+            if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+                continue
+            end = min(end, child.left_edge.i)
+        elif child.i < head.i and child.dep_ in ("ccomp", "parataxis", "dep", "advcl"):
+            start = max(start, child.right_edge.i + 1)
+    doc = head.doc
+    while end > head.i + 1 and (doc[end - 1].text in _LOOSE or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    while start < head.i and (doc[start].text in _LOOSE or doc[start].is_space):
+        start += 1
+    return start, end

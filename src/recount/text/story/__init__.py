@@ -1,0 +1,1 @@
+"""Stories of a page, their sentences, and copies of one another."""

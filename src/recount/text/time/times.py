@@ -1,0 +1,388 @@
+"""When: the times an English text tells, as day ranges; relative ones hang on the day of publication.
+
+Absolute times are days whoever reads them. A relative time ("last spring") is resolved when the day of publication is
+known and otherwise keeps its words with `relative_to="published"`, for `resolve` to settle later. Times that hang on
+an event or a birth keep their words and no days: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recount.errors import InputError
+from recount.model import UNKNOWN_DATE, DateRange, Span
+from recount.text.quantity.numbers import SMALL, TENS
+from recount.text.time.calendar import MONTHS, SEASONS, WEEKDAYS, Stretch, Vantage, part_of, shifted, week_stretch
+from recount.text.time.table import TABLE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTold:
+    """One time in a text: where it stands, the days it covers, how coarse it is, and the rule that gave the days."""
+
+    span: Span  # with the preposition that makes it one: "in recent days"
+    when: DateRange
+    grain: str  # day, week, month, quarter, season, year, decade, century, rolling, vague
+    rule: str  # id of the written rule, see time_calendar.RULES; "absolute" when none was needed
+    core: Span  # without a leading "in", "on", "during"
+
+
+_GAP = r"[^\S\n]+"
+_PREPOSITION = re.compile(
+    rf"(?P<word>in|on|at|over|during|within|throughout|for|of|through)(?:{_GAP}the)?{_GAP}", re.IGNORECASE
+)
+_JUST_PREPOSITION = re.compile(rf"(?P<word>in|on|at|over|during|within|throughout|for|of|through){_GAP}", re.IGNORECASE)
+_RELATION = re.compile(
+    r"(?P<word>ever since|since|up until|until|till|before|prior to|ahead of|by|after|following|as of|no later than|"
+    r"from|starting|beginning in) ".replace(" ", _GAP),
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"(?P<word>between|from){_GAP}", re.IGNORECASE)
+_AND = re.compile(
+    rf"{_GAP}(?P<word>and|to|until|till|through)(?:{_GAP}the{_GAP}end{_GAP}of)?{_GAP}|[^\S\n]*[-\u2013\u2014][^\S\n]*",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:the )?(?:very )?(?P<part>early|late|mid|middle|beginning|start|end|close|turn|week)(?:[-\u2010\u2011]| )"
+    r"(?:(?:in|of) )?(?:(?P<the>the) )?".replace(" ", _GAP),
+    re.IGNORECASE,
+)
+_PARTS = {"early": "early", "beginning": "early", "start": "early", "turn": "early", "mid": "mid", "middle": "mid"}
+_THE_UNIT = re.compile(r"(?P<unit>week|month|year|decade)\b(?!-|\s+(?:before|after))", re.IGNORECASE)
+_WHOLE = ("month", "year", "week", "decade", "season", "century", "quarter")
+_OPENERS = (
+    "in on at over during within throughout since ever until up till before prior ahead by after following as from "
+    "between for through early late mid middle beginning starting start end week last past previous this current "
+    "next coming recent earlier later so already no yesterday tomorrow today tonight the a an several some few many "
+    "half nearly almost about around roughly approximately just more less at under close days weeks months years "
+    "decades day week month year when that age aged christmas new boxing valentine halloween bastille first second "
+    "third fourth ramadan eid easter passover yom diwali nowruz thanksgiving ashura pentecost"
+)
+_STARTS = re.compile(
+    rf"(?<![\w'\u2019-])(?:\d|(?:{'|'.join((*_OPENERS.split(), *SMALL, *TENS, *SEASONS, *WEEKDAYS))})(?![^\W\d_])|"
+    rf"(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))}))",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|going to|due|set to|scheduled|is to|are to|plans? to|expect(?:s|ed)? to|hopes? to|intends? to|"
+    r"won['\u2019]t)\b|['\u2019]ll\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.;!?\n](?=\s|$)|[\"\u201c\u201d]")
+_COUNTED = re.compile(
+    r" (?:[a-z]+ )?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|"
+    r"euros|dollars|pounds|homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b".replace(
+        " ", _GAP
+    )
+)
+
+
+def times(text: str, *, published: DateRange = UNKNOWN_DATE, doc: Doc | None = None) -> list[TimeTold]:
+    """Every time that `text` tells, in order, none overlapping.
+
+    Args:
+        text: any string.
+        published: when the story was published; a range when only its month or year is known.
+        doc: the parse of exactly this text, if there is one: it says which verb governs a bare weekday.
+    """
+    found: list[TimeTold] = []
+    at = 0
+    doc = doc if doc is not None and doc.text == text else None
+    for match in _STARTS.finditer(text):
+        if match.start() < at:
+            continue
+        told = _told(text, match.start(), published, doc)
+        if told is not None:
+            found.append(told)
+            at = told.span.end
+    return found
+
+
+def resolve(when: DateRange, published: DateRange) -> DateRange:
+    """The days of a stored relative range, now that somebody supplied the date; unchanged when it cannot be settled."""
+    if not when.words or not published.known:
+        return when
+    if when.relation == "since" and when.first is not None and when.last is None:
+        last = published.last or published.first
+        return replace(when, last=last) if last and last >= when.first else when
+    if when.relative_to != "published" or when.known:
+        return when
+    read = _read(when.words, 0, _Sight(when.ahead, published))
+    if read is None:
+        return when
+    return _range(when.words, read[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """The two days between which publication lies, and whether the verb looks ahead."""
+
+    ahead: bool
+    published: DateRange
+
+    def vantages(self) -> tuple[Vantage, ...]:
+        days = {d for d in (self.published.first, self.published.last) if d is not None}
+        return tuple(Vantage(day, self.ahead) for day in sorted(days)) or (Vantage(None, self.ahead),)
+
+
+def _told(text: str, at: int, published: DateRange, doc: Doc | None) -> TimeTold | None:
+    sight = _Sight(ahead=_ahead(text, at, doc), published=published)
+    read = _read(text, at, sight)
+    if read is None:
+        return None
+    end, stretch = read
+    core = _JUST_PREPOSITION.match(text, at, end)
+    start = core.end() if core else at
+    when = replace(_range(text[at:end], stretch), ahead=sight.ahead and stretch.anchor == "published")
+    return TimeTold(Span(at, end), when, stretch.grain, stretch.rule, Span(start, end))
+
+
+def _range(words: str, stretch: Stretch) -> DateRange:
+    return DateRange(
+        stretch.first,
+        stretch.last,
+        precise=stretch.precise,
+        words=words,
+        relative_to=stretch.anchor,
+        relation=stretch.relation,
+    )
+
+
+def _read(text: str, at: int, sight: _Sight) -> tuple[int, Stretch] | None:
+    """The expression at `at`: its end, and its days as seen from every day on which the story may have appeared."""
+    reads = []
+    for vantage in sight.vantages():
+        try:
+            read = _expression(text, at, vantage)
+        except (InputError, ValueError, OverflowError):  # a day outside the calendar is no day
+            read = None
+        if read is None:
+            return None
+        reads.append(read)
+    first, last = reads[0][1], reads[-1][1]
+    if len(reads) == 1 or first == last:
+        return reads[0]
+    begin = None if first.first is None else first.first
+    return reads[0][0], first.but(first=begin, last=last.last, precise=False)
+
+
+def _expression(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    return _between(text, at, vantage) or _related(text, at, vantage) or _placed(text, at, vantage)
+
+
+def _between(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    """As in "Between A and B", "from A to B", "A to B" where both are months, years or days."""
+    opened = _BETWEEN.match(text, at)
+    word = opened["word"].lower() if opened else ""
+    start = opened.end() if opened else at
+    left = _placed(text, start, replace(vantage, preposition="from")) if opened else _placed(text, at, vantage)
+    if left is None:
+        return _days_of_month(text, start, vantage)
+    middle = _AND.match(text, left[0])
+    if middle is None or not _fits(word, (middle["word"] or "-").lower()):
+        return None
+    right = _placed(text, middle.end(), replace(vantage, preposition="until"))
+    if right is None or (
+        not opened and (left[1].grain not in ("day", "month", "year") or right[1].grain != left[1].grain)
+    ):
+        return None
+    first = _lend_year(text, start, left[1], right[1], vantage)
+    return right[0], _spanning(first, right[1], precise=word == "from")
+
+
+def _fits(opened: str, joined: str) -> bool:
+    return (
+        joined == "and"
+        if opened == "between"
+        else joined in ("to", "until", "till", "through")
+        if opened == "from"
+        else joined in ("-", "to")
+    )
+
+
+def _days_of_month(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    """As in "12 to 15 March 2014", "between 3 and 9 June": the first day leans on the month of the second."""
+    opened = re.compile(rf"(?:the{_GAP})?(\d\d?)(?:st|nd|rd|th)?(?={_GAP}(?:and|to){_GAP}\d|[-\u2013]\d)").match(
+        text, at
+    )
+    middle = _AND.match(text, opened.end()) if opened else None
+    right = _placed(text, middle.end(), replace(vantage, preposition="on")) if middle else None
+    if opened is None or right is None or right[1].grain != "day" or right[1].first != right[1].last:
+        return None
+    if right[1].first is None:
+        return right[0], right[1].but(relation="during")
+    if not 1 <= int(opened[1]) < right[1].first.day:
+        return None
+    return right[0], right[1].but(first=right[1].first.replace(day=int(opened[1])), precise=False, relation="during")
+
+
+def _lend_year(text: str, at: int, left: Stretch, right: Stretch, vantage: Vantage) -> Stretch:
+    if not left.bare or right.first is None:
+        return left
+    year = right.first.year
+    lent = _placed(text, at, replace(vantage, preposition="from", year=year))
+    if lent and lent[1].first and lent[1].first > right.first:
+        lent = _placed(text, at, replace(vantage, preposition="from", year=year - 1))
+    return lent[1] if lent else left
+
+
+def _spanning(left: Stretch, right: Stretch, *, precise: bool) -> Stretch:
+    anchor = left.anchor or right.anchor
+    if anchor is not None:
+        return Stretch(None, None, "rolling", anchor=anchor)
+    first, last = left.first, right.last
+    if first and last and first > last:
+        first, last = last, first
+    return Stretch(first, last, "rolling", precise=precise, rule=right.rule)
+
+
+def _related(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    """A time that bounds another: since, until, before, by, after."""
+    opened = _RELATION.match(text, at)
+    if opened is None:
+        return None
+    word = " ".join(opened["word"].lower().split())
+    kind = {"ever since": "since", "as of": "since", "from": "since", "starting": "since", "beginning in": "since"}.get(
+        word, word
+    )
+    kind = {
+        "no later than": "by",
+        "till": "until",
+        "up until": "until",
+        "prior to": "before",
+        "ahead of": "before",
+        "following": "after",
+    }.get(kind, kind)
+    read = _placed(text, opened.end(), replace(vantage, preposition=kind))
+    if read is None:
+        return None
+    end, inner = read
+    if word == "following" and inner.anchor == "event":
+        return None
+    return end, _bounded(inner, kind, vantage)
+
+
+def _bounded(inner: Stretch, kind: str, vantage: Vantage) -> Stretch:
+    if inner.anchor is not None:
+        return inner.but(relation=kind, precise=False)
+    first, last = {
+        "since": (inner.first, vantage.day),
+        "until": (None, inner.last),
+        "by": (None, inner.last),
+        "before": (None, inner.first and shifted(inner.first, -1)),
+        "after": (inner.last and shifted(inner.last, 1), None if vantage.ahead else vantage.day),
+    }[kind]
+    if first and last and first > last:
+        last = None
+    return inner.but(first=first, last=last, relation=kind, precise=False)
+
+
+def _placed(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    """A time with the preposition before it, if one stands there."""
+    opened = _PREPOSITION.match(text, at)
+    if opened:
+        word = opened["word"].lower()
+        inner = replace(vantage, preposition=word if vantage.preposition in ("", "of") else vantage.preposition)
+        shorter = _JUST_PREPOSITION.match(text, at)
+        for start in (shorter.end() if shorter else opened.end(), opened.end()):
+            read = _period(text, start, inner)
+            if read is not None:
+                return read[0], _throughout(read[1], word)
+    return _period(text, at, vantage)
+
+
+def _throughout(stretch: Stretch, word: str) -> Stretch:
+    return stretch.but(precise=stretch.first is not None) if word in ("throughout", "for") else stretch
+
+
+def _period(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    """A part of a period ("late 2014", "the end of August") or a whole one."""
+    opened = _PART.match(text, at)
+    if opened:
+        word = opened["part"].lower()
+        part = _PARTS.get(word, "late")
+        inner = _base(
+            text, opened.end(), replace(vantage, preposition="on" if word == "week" else vantage.preposition or "in")
+        )
+        if inner is None and opened["the"]:
+            inner = _this_unit(text, opened.end(), vantage)
+        if word == "week":
+            return _week_of(inner)
+        if inner is not None and inner[1].grain in _WHOLE:
+            return inner[0], part_of(inner[1], part)
+    return _base(text, at, vantage)
+
+
+def _week_of(day: tuple[int, Stretch] | None) -> tuple[int, Stretch] | None:
+    """As in "The week of 21 September": Monday to Sunday around that day."""
+    if day is None or day[1].grain != "day":
+        return None
+    return day[0], day[1] if day[1].first is None else week_stretch(day[1].first).but(rule=day[1].rule)
+
+
+def _this_unit(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    match = _THE_UNIT.match(text, at)
+    if match is None:
+        return None
+    this = _base(f"this {match.group()}", 0, vantage)
+    return (match.end(), this[1]) if this else None
+
+
+def _base(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
+    for pattern, rule in TABLE:
+        match = pattern.match(text, at)
+        if match is None:
+            continue
+        stretch = rule(match, vantage)
+        bare_year = match.end() - at == len("2014") and vantage.preposition in ("", "of")
+        if stretch is not None and not (bare_year and _COUNTED.match(text, match.end())):
+            return match.end(), stretch
+    return None
+
+
+def _ahead(text: str, at: int, doc: Doc | None) -> bool:
+    """Whether a future governs the words at `at`: by the parse when there is one, else by the words before."""
+    if doc is not None:
+        words = doc.char_span(at, at + 1, alignment_mode="expand")
+        verb = next(_verbs_above(words[0]), None) if words else None
+        if verb is not None:
+            return any(_looks_ahead(v) for v in (verb, *_carriers(verb)))
+    begin = max((m.end() for m in _BREAK.finditer(text, max(0, at - 200), at)), default=max(0, at - 200))
+    return _FUTURE.search(text, begin, at) is not None
+
+
+def _verbs_above(token: Token) -> Iterator[Token]:
+    yield from (t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX"))
+
+
+def _carriers(verb: Token) -> Iterator[Token]:
+    """The verbs and adjectives that carry this one as their complement: "is due to speak", "plans to leave"."""
+    while verb.dep_ == "xcomp" and verb.head is not verb:
+        verb = verb.head
+        yield verb
+
+
+def _looks_ahead(word: Token) -> bool:
+    if any(
+        child.dep_ in ("aux", "auxpass") and child.lower_ in ("will", "wo", "'ll", "\u2019ll", "shall")
+        for child in word.children
+    ):
+        return True
+    return word.lower_ in (
+        "due",
+        "scheduled",
+        "set",
+        "going",
+        "plans",
+        "plan",
+        "expects",
+        "expected",
+        "hopes",
+        "intends",
+    ) and any(child.dep_ == "xcomp" for child in word.children)
