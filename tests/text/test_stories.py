@@ -238,7 +238,7 @@ def test_accounts_that_are_one_story_stay_whole(shared):
 
 
 def test_most_pages_of_several_stories_are_cut_near_their_seams(shared):
-    """Floor for where headlines stand between stories of other topics; bench/stories.py measures Pk and boundaries."""
+    """Floor for where headlines stand between stories of other topics; bench/reading.py measures Pk and boundaries."""
     path = shared / "data" / "03_segmentation" / "news_pages.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         pages = [json.loads(line) for line in lines][::20]

@@ -26,7 +26,7 @@ from recount.model import Span, Story, Text
 from recount.text.page.layout import Paragraph, is_credit, paragraphs
 from recount.text.story.cohesion import content, cosine, echo
 
-# All chosen on glued news pages and on reports that are one story; bench/stories.py measures them.
+# All chosen on glued news pages and on reports that are one story; bench/reading.py measures them.
 STRANGE: Final = 0.08  # a cosine: 95 of 100 stories of another topic lie below .11, 95 of 100 parts of one story above
 FOREIGN: Final = 0.13
 BARE: Final = 0.05  # without any outer sign; half of the places where another topic begins lie below

@@ -1,6 +1,4 @@
-"""How well pages of several news stories are cut, against the trivial ways; and how accounts that are one story stay.
-
-    python bench/stories.py ../shared/data
+"""How well pages of several news stories are cut, against the trivial ways.
 
 Pk and WindowDiff by Beeferman 1999 and Pevzner 2002, lower is better. Pages are glued from stories of one topic or of
 several; half of the seams have no headline. The thresholds of text/story/stories.py were chosen on these very pages.
@@ -11,9 +9,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 from pathlib import Path
 
+from reads.part import Goal, Measured
 from recount.model import Text
 from recount.text.story.stories import stories
 
@@ -52,28 +50,30 @@ def errors(count: int, wanted: list[int], found: list[int]) -> tuple[float, floa
     return pk / max(1, len(pairs)), differ / max(1, len(pairs))
 
 
-def main(data: Path) -> None:
-    """Print one line for each way of cutting and half of the pages."""
+def measure(data: Path, *, quick: bool) -> Measured:
+    """Pk, WindowDiff and boundaries of ours, of no cuts at all and of even cuts (which know the number of stories)."""
     with gzip.open(data / "03_segmentation" / "news_pages.jsonl.gz", "rt", encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines]
-    for part in ("even", "odd"):
-        mine = [p for p in pages if int(p["id"][-1]) % 2 == (part == "odd")]
-        for way in ("ours", "none", "evenly"):
-            made = []
-            for page in mine:
-                count, wanted = len(page["sentences"]), page["boundaries"]
-                evenly = [round((i + 1) * count / (len(wanted) + 1)) for i in range(len(wanted))]
-                found = cuts(page["sentences"]) if way == "ours" else evenly if way == "evenly" else []
-                made.append((*errors(count, wanted, found), len(set(found) & set(wanted)), len(found), len(wanted)))
-            pk, differ, right, told, true = (sum(m[i] for m in made) for i in range(5))
-            precision, recall = right / max(1, told), right / max(1, true)
-            print(
-                f"{part:5} {way:7} Pk {pk / len(made):.3f} WD {differ / len(made):.3f} P {precision:.2f} R {recall:.2f}"
-            )
+        pages = [json.loads(line) for line in lines][:: 8 if quick else 1]
+    wanted = [list(page["boundaries"]) for page in pages]
+    counts = [len(page["sentences"]) for page in pages]
+    ways: dict[str, list[list[int]]] = {
+        "ours": [cuts(page["sentences"]) for page in pages],
+        "none": [[] for _ in pages],
+        "even": [
+            [round((i + 1) * n / (len(w) + 1)) for i in range(len(w))] for n, w in zip(counts, wanted, strict=True)
+        ],
+    }
+    figures: dict[str, float] = {}
+    for name, found in ways.items():
+        each = [errors(n, w, f) for n, w, f in zip(counts, wanted, found, strict=True)]
+        figures[f"{name}.pk"] = sum(pk for pk, _ in each) / len(each)
+        figures[f"{name}.window_diff"] = sum(wd for _, wd in each) / len(each)
+    right = sum(len(set(w) & set(f)) for w, f in zip(wanted, ways["ours"], strict=True))
+    precision = right / max(1, sum(map(len, ways["ours"])))
+    recall = right / max(1, sum(map(len, wanted)))
+    figures["ours.boundary_f1"] = 2 * precision * recall / max(1e-9, precision + recall)
+    figures["trivial.pk"] = min(figures["none.pk"], figures["even.pk"])
     accounts = [json.loads(line) for line in (data / "12_accounts" / "texts.jsonl").open(encoding="utf-8")]
     whole = sum(sum(s.kind == "story" for s in stories(Text(a["text"]))) == 1 for a in accounts)
-    print(f"accounts kept whole: {whole} of {len(accounts)}")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"))
+    figures["ours.accounts_kept_whole"] = whole / len(accounts)  # single accounts are one story each
+    return Measured(figures, (Goal("ours.pk", "<=", "trivial.pk", times=0.5),))

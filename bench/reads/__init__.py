@@ -1,0 +1,1 @@
+"""What `bench/reading.py` measures, a module a figure."""
