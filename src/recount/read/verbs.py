@@ -113,7 +113,7 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
         for n, text in enumerate(in_order(_text, waiting, costs_s=len(waiting) * TEXT_COSTS_S)):
             tell("texts", at + n, len(todo))
             made.append(text)
-        with store.together():
+        with store.together("read.texts"):
             for (row, signed), text in zip(batch, made, strict=True):
                 with store.run("read.texts", scope=row.capture_id, version=version, inputs=signed) as run:
                     if not run.done:

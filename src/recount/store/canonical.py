@@ -19,9 +19,13 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON form here")
 
 
+# Made once: json.dumps would make an encoder for every value, and each stored row has several.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+
+
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces; data classes become objects, dates ISO strings."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def digest(parts: Iterable[object]) -> str:

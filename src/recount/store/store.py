@@ -64,6 +64,7 @@ class Store:
         self._engine = connect(folder, url, wait_s)
         self._writer: sa.Connection | None = None
         self._grouped = False
+        self._stood: dict[str, dict[str, str]] = {}  # step -> scope -> run id, while runs are made together
         with in_our_words(self._path, wait_s):
             bring_up(self._engine, self._path)
             self._reader = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -125,17 +126,21 @@ class Store:
                 self._writer = None
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *steps: str) -> Iterator[None]:
         """Many small runs in one transaction: they enter together or not at all, and wait for the disk once.
 
-        Compute first and write then: other writers wait as long as this is open.
+        Compute first and write then: other writers wait as long as this is open. What stands of the `steps` named is
+        asked once for all their runs; name those that make many.
         """
         with self._writing():
             self._grouped = True
+            for step in steps:
+                self._stood[step] = {row.scope: row.run_id for row in self.query("runs_standing", step=step)}
             try:
                 yield
             finally:
                 self._grouped = False
+                self._stood.clear()
 
     def captured(self, items: Iterable[tuple[Source, Capture]]) -> int:
         """Enter sources and captures, each with a decision that chains it; how many captures were new."""
@@ -219,14 +224,18 @@ class Store:
             old = self._standing(step, scope) if not self._grouped else stands
             if old is not None:
                 drop(connection, old)
+                self._stood.clear()  # runs that rested on it went too
             current = Run(connection, run_id, done=False)
             yield current
             row: dict[str, Any] = {"run_id": run_id, "step": step, "scope": scope, "version": version}
             row |= {"settings": signed, "inputs": inputs, "outputs": current.outputs, "row_count": current.row_count}
             connection.execute(run.insert(), row)
+            self._stood.get(step, {})[scope] = run_id
 
     def _standing(self, step: str, scope: str) -> str | None:
         """The id of the run that stands for a step and scope; inside a transaction, as that sees it."""
+        if step in self._stood:
+            return self._stood[step].get(scope)
         wanted = sa.select(run.c.run_id).where(run.c.step == step, run.c.scope == scope)
         with in_our_words(self._path, self._wait_s):
             found: str | None = (self._writer or self._reader).execute(wanted).scalar()
