@@ -334,3 +334,14 @@ class UnknownFigure(InputError):
         figure, near = self.args
         hint = f"did you mean {near!r}?" if near else "'recount why STUDY' lists the figures"
         return f"no figure {figure!r} in this study; {hint}"
+
+
+class NotEstimable(RecountError):
+    """The data cannot carry an estimate; a figure then says so in place of a number."""
+
+    def __init__(self, what: str, why: str, needs: str) -> None:
+        super().__init__(what, why, needs)
+
+    def __str__(self) -> str:
+        what, why, needs = self.args
+        return f"{what} is not estimable: {why}; {needs}"
