@@ -76,10 +76,8 @@ def nowcast(triangle: np.ndarray, *, level: float = 0.95, draws: int = DRAWS, se
     low, median, high = np.quantile(total, [(1 - level) / 2, 0.5, (1 + level) / 2], axis=0, method="inverted_cdf")
     told = share[reach]
     estimate = np.divide(observed, told, out=np.zeros(steps), where=told > 0)
-    return Nowcast(
-        _whole(observed), tuple(map(float, told)), tuple(map(float, estimate)), _whole(median), _whole(low), _whole(high),
-        level,
-    )  # fmt: skip
+    shares, estimates = tuple(map(float, told)), tuple(map(float, estimate))
+    return Nowcast(_whole(observed), shares, estimates, _whole(median), _whole(low), _whole(high), level)
 
 
 def _whole(values: np.ndarray) -> tuple[int, ...]:
