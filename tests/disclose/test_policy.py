@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.disclose.policy import public, public_rules, team
-from recount.model import Figure, Interval
+from recount.model import Estimate, Figure, FigureRow, Interval
 
 CELL = 5
 
@@ -78,3 +78,15 @@ def test_the_team_sees_every_count():
 
 def test_the_policy_prints_the_cell_size_it_uses():
     assert "1 to 9 persons" in dict(public_rules(10))["P1"]
+
+
+def test_estimates_leave_only_with_figures_of_the_hidden_and_never_with_a_withheld_one():
+    told = (Estimate("lower bound", 120.0, 90.0, 180.0, "Chao, 95 %"),)
+    row = tuple(FigureRow(f"p{n}", "mention", f"m{n}", "told") for n in range(30))
+    made = [
+        Figure("hidden.chao", "All", "person", "m", 30, 30, row, group="hidden", estimates=told),
+        Figure("pace.ratio", "Faster", "person", "m", 30, 30, row, group="pace", estimates=told),
+        Figure("hidden.few", "Few", "person", "m", 3, 3, row[:3], group="hidden", estimates=told),
+    ]
+    assert [cell.estimates for cell in public(made, least_cell=5)] == [told, (), ()]
+    assert all(cell.estimates for cell in team(made))

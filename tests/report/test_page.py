@@ -17,7 +17,8 @@ def figure(name, least, most, group, rows=(), withheld=None, **more):
         "least": least,
         "most": most,
     }
-    made |= {"shown": shown, "withheld": withheld, "shares": [], "reason": None, "note": None, "rows": list(rows)}
+    made |= {"shown": shown, "withheld": withheld, "shares": [], "estimates": [], "reason": None, "note": None}
+    made |= {"rows": list(rows)}
     return made | more
 
 
@@ -42,6 +43,7 @@ def release():
         "denominator": 20,
         "of": "all persons",
         "method": "Wilson 95 %",
+        "words": "fewer than half",
     }
     figures = [
         figure("persons.cases", 23, 27, "persons", [ROW]),

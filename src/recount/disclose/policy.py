@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recount.model import Figure, Interval
+from recount.model import Estimate, Figure, Interval
 
+ESTIMATED = frozenset({"hidden"})  # groups of figures whose estimates tell nothing of single persons
 SUMMED = ("attr.", "pace.", "persons.")  # families whose members add up to a total that is printed elsewhere
 
 TEAM_RULES = (
@@ -38,6 +39,10 @@ def public_rules(least_cell: int) -> tuple[tuple[str, str], ...]:
         ),
         ("P6", "Codes and attributes that the codebook marks as restricted are left out."),
         ("P7", "Numbers that accounts claim are left out: their wording can identify the account."),
+        (
+            "P8",
+            "Of estimates, only those of how many were never seen are printed; others could give small counts away.",
+        ),
     )
 
 
@@ -50,6 +55,7 @@ class Cell:
     most: int | None
     withheld: str | None
     shares: tuple[Interval, ...]
+    estimates: tuple[Estimate, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -65,7 +71,7 @@ class Cell:
 
 def team(figures: Iterable[Figure]) -> list[Cell]:
     """Every figure as it is."""
-    return [Cell(f, f.least, f.most, None, f.shares) for f in figures]
+    return [Cell(f, f.least, f.most, None, f.shares, f.estimates) for f in figures]
 
 
 def public(figures: Sequence[Figure], *, least_cell: int, restricted: Iterable[str] = ()) -> list[Cell]:
@@ -73,8 +79,12 @@ def public(figures: Sequence[Figure], *, least_cell: int, restricted: Iterable[s
     barred = tuple(restricted)
     allowed = [f for f in figures if f.group != "counts" and not _is_barred(f.figure, barred)]
     by_name = {f.figure: f for f in allowed}
-    cells = [_cell(f, least_cell, by_name) for f in allowed]
-    return _protected(cells)
+    cells = _protected([_cell(f, least_cell, by_name) for f in allowed])
+    return [replace(c, estimates=c.figure.estimates) if _may_estimate(c) else c for c in cells]
+
+
+def _may_estimate(cell: Cell) -> bool:
+    return cell.figure.group in ESTIMATED and not cell.withheld
 
 
 def _is_barred(name: str, barred: tuple[str, ...]) -> bool:

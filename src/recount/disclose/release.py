@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from recount.disclose.evidence import evidence
 from recount.disclose.policy import TEAM_RULES, Cell, public, public_rules, team
-from recount.model import GENESIS, Figure, FigureRow, Interval, Release, Study
+from recount.model import GENESIS, Estimate, Figure, FigureRow, Interval, Release, Study
 from recount.store import Run, Store, digest
 
 Policy = Literal["team", "public"]
@@ -60,6 +60,7 @@ def figures_of(store: Store) -> list[Figure]:
         Figure(
             f.figure_id, f.name, f.unit, f.method, f.least, f.most, tuple(rows.get(f.figure_id, ())),
             tuple(Interval(**s) for s in f.shares), f.reason, f.note, f.grp,
+            tuple(Estimate(**e) for e in f.estimates or ()),
         )
         for f in store.query("figures")
     ]  # fmt: skip
@@ -147,6 +148,7 @@ def _printed(cell: Cell, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "shown": cell.shown,
         "withheld": cell.withheld,
         "shares": [asdict(s) for s in cell.shares],
+        "estimates": [asdict(e) for e in cell.estimates],
         "reason": figure.reason,
         "note": figure.note,
         "rows": [] if cell.withheld else rows,

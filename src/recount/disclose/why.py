@@ -46,5 +46,6 @@ def opened_figure(store: Store, figure: str) -> dict[str, Any]:
         "reason": found.reason,
         "note": found.note,
         "shares": [asdict(s) for s in found.shares],
+        "estimates": [asdict(e) for e in found.estimates],
         "rows": rows,
     }

@@ -69,6 +69,7 @@ def _row(n: int, figure: Figure) -> dict[str, Any]:
         "reason": figure.reason,
         "note": figure.note,
         "shares": list(figure.shares),
+        "estimates": list(figure.estimates),
     }
 
 

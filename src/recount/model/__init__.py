@@ -3,7 +3,7 @@
 from recount.model.claim import Claim, Quantity, Speaker
 from recount.model.coding import Attribute, Code, Codebook, Coding
 from recount.model.decision import GENESIS, Decision
-from recount.model.figure import Figure, FigureRow, Interval, Release
+from recount.model.figure import Estimate, Figure, FigureRow, Interval, Release
 from recount.model.person import Judgement, Person, Reason
 from recount.model.quote import Anchor, Quote, Span
 from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Story, Text, sha256_of
@@ -24,6 +24,7 @@ __all__ = [
     "Coding",
     "DateRange",
     "Decision",
+    "Estimate",
     "Figure",
     "FigureRow",
     "Interval",

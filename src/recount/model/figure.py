@@ -29,6 +29,23 @@ class Interval:
     denominator: int
     of: str  # "all persons", "persons whose accounts speak to it"
     method: str = "Wilson 95 %"
+    words: str | None = None  # "about a third", where the whole interval allows it
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number that is worked out from what was counted, with its interval; None: open on that side."""
+
+    name: str  # "rate ratio, June to August against before", "lower bound of all who left"
+    value: float | None
+    low: float | None
+    high: float | None
+    method: str  # how, and the interval's level: "exact, given the total, 95 %"
+
+    def __post_init__(self) -> None:
+        known = [v for v in (self.low, self.value, self.high) if v is not None]
+        if known != sorted(known):
+            raise InputError(f"estimate {self.name!r}: {self.low} to {self.high} does not hold {self.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,7 @@ class Figure:
     reason: str | None = None  # of a refusal, with what would make it estimable
     note: str | None = None  # printed with it: "uncorrected", a rule for vague words
     group: str = ""  # section of the report: "persons", "reasons", "pace", "pairs", "attributes", "counts", "sources"
+    estimates: tuple[Estimate, ...] = ()  # worked out from the rows; never in place of the count
 
     def __post_init__(self) -> None:
         if (self.least is None) != (self.most is None) or (self.least is None and self.reason is None):

@@ -249,6 +249,7 @@ figure = sa.Table(
     _text("reason", optional=True),
     _text("note", optional=True),
     _text("shares"),
+    _text("estimates", optional=True),
 )
 figure_row = sa.Table(
     "figure_row",
@@ -279,5 +280,5 @@ release = sa.Table(
 # Columns that hold JSON, whatever table or query they come from.
 JSON_COLUMNS = frozenset(
     {"supplied", "settings", "found", "blocks", "notes", "spellings", "described_as", "places", "speakers"}
-    | {"quantity", "when_", "reasons", "shares", "content"}
+    | {"quantity", "when_", "reasons", "shares", "estimates", "content"}
 )

@@ -59,6 +59,9 @@ def _say_figure(shown: dict[str, Any]) -> None:
         low, high = 100 * share["low"], 100 * share["high"]
         of = f"{share['hits']} of {share['denominator']} {share['of']}"
         say(f"  {100 * share['share']:.0f} % ({low:.0f} to {high:.0f} %), {of}")
+    for told in shown["estimates"]:
+        value, low, high = ("open" if told[k] is None else f"{told[k]:.4g}" for k in ("value", "low", "high"))
+        say(f"  {told['name']}: {value} ({low} to {high}), {told['method']}")
     for row in shown["rows"]:
         opened_row = row["evidence"]
         say(f"\n{row['person'] or '(nobody)'} [{row['standing']}]")
