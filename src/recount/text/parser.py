@@ -13,6 +13,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recount.text.pinned import check_pinned, pipeline_folder
 from recount.text.speech.quotation import quotations
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _pipeline() -> Language:
         _mend(doc)
         return doc
 
+    check_pinned(pipeline_folder(PIPELINE))  # once a process: the same weights, or none
     nlp = spacy.load(PIPELINE)
     nlp.add_pipe("recount_lines", before="parser")
     for short in _SHORT:
