@@ -102,6 +102,16 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Something said of a story, or a story, that was not let in, and why: kept, so that it can be counted."""
+
+    story: int  # index of the story in the reading
+    what: Literal["story", "answer", "person", "claim"]
+    given: str  # as it was given, cut where it is long
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that is read from one text. Indices in stories, passages, claims and mentions are into these tuples."""
 
@@ -110,3 +120,4 @@ class Reading:
     passages: tuple[Passage, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    refused: tuple[Refused, ...] = ()

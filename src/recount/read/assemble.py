@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from recount.model import UNKNOWN_DATE, Claim, DateRange, Mention, Passage, Quantity, Reading, Span, Speaker, Text
+from recount.model import (
+    UNKNOWN_DATE,
+    Claim,
+    DateRange,
+    Mention,
+    Passage,
+    Quantity,
+    Reading,
+    Refused,
+    Span,
+    Speaker,
+    Text,
+)
 from recount.read.chains import asserted, denied, innermost, moved, speaking
 from recount.read.pages import Page, pages
-from recount.text.attribute.attributes import AttributeTold, attributes
-from recount.text.language import READ
-from recount.text.people.people import people
-from recount.text.quantity.quantities import Told, quantities
+from recount.text.attribute.scene import AttributeTold
+from recount.text.language import language_of
+from recount.text.quantity.quantities import Told
 from recount.text.quantity.sums import Sum, check_sums
-from recount.text.speech.speech import Said, speech
-from recount.text.story.sentences import passages
+from recount.text.speech.speech import Said
 from recount.text.story.stories import stories
-from recount.text.time.times import TimeTold, times
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from recount.text.time.times import TimeTold
+from recount.text.tongues import Tongue, is_read, tongue
 
 # What a study counts. Durations and frequencies ("three years", "twice") say how long, not how many.
 COUNTED = ("count", "percent", "money", "measure")
+SAYS_ITSELF = 200  # characters of a story from which its own language is looked at, whatever the page's is
 CLAUSE = 160  # characters; a clause longer than that is no evidence a reader takes in at a glance, then the count alone
 
 
@@ -47,33 +55,38 @@ def reading(text: Text) -> Reading:
     cut: list[Passage] = []
     mentions: list[Mention] = []
     claims: list[Claim] = []
+    refused: list[Refused] = []
     for page in pages(text, found):
-        doc = _parsed(page)
-        sentences = passages(doc)
-        cut += [Passage(span.shifted(page.by), page.n) for span in sentences]
-        if (text.metadata.language or READ[0]) in READ:
-            heard = _heard(text, page, doc, sentences, first=len(mentions))
-            mentions += heard.persons
-            claims += _claims(text, heard, before=len(claims))
-    return Reading(text, found, tuple(cut), tuple(mentions), tuple(claims))
+        language = language_of_story(text, page)
+        heard = _heard(text, page, tongue(language), read=is_read(language), first=len(mentions))
+        cut += [Passage(span.shifted(page.by), page.n) for span in heard.sentences]
+        mentions += heard.persons
+        claims += _claims(text, heard, before=len(claims))
+        if not is_read(language) and is_read(text.metadata.language):  # of the whole text, its notes say so
+            refused.append(Refused(page.n, "story", "", f"language not read: {language}"))
+    return Reading(text, found, tuple(cut), tuple(mentions), tuple(claims), tuple(refused))
 
 
-def _parsed(page: Page) -> Doc:
-    from recount.text.parser import parse  # imported on use: splitting stories needs no parser
+def language_of_story(text: Text, page: Page) -> str | None:
+    """The page's language, unless a longer story on it is surely in another."""
+    own = language_of(page.words) if len(page.words) >= SAYS_ITSELF else None
+    return own or text.metadata.language
 
-    return parse(page.words)
 
-
-def _heard(text: Text, page: Page, doc: Doc, sentences: tuple[Span, ...], *, first: int) -> _Heard:
+def _heard(text: Text, page: Page, way: Tongue, *, read: bool, first: int) -> _Heard:
     author, published = text.metadata.author, text.metadata.published
-    persons = people(doc, narrator=page.answers or author)
+    doc = way.parse(page.words)
+    sentences = way.passages(doc)
+    if not read:
+        return _Heard(page, sentences, (), (), (), (), (), first)
+    persons = way.people(doc, narrator=page.answers or author)
     return _Heard(
         page,
         sentences,
-        tuple(speech(doc, blocks=page.turns, author=author)),
-        tuple(quantities(doc)),
-        tuple(times(page.words, published=published, doc=doc)),
-        tuple(attributes(doc, persons, published=published)),
+        tuple(way.speech(doc, blocks=page.turns, author=author)),
+        tuple(way.quantities(doc)),
+        tuple(way.times(page.words, published=published, doc=doc)),
+        tuple(way.attributes(doc, persons, published=published)),
         tuple(told.mention(page.n, by=page.by) for told in persons),
         first,
     )

@@ -18,7 +18,6 @@ _ENGLISH: Final = frozenset(
 )
 _ENGLISH_SHARE: Final = 0.2
 _ENGLISH_WORDS: Final = 40
-READ: Final = ("en",)  # languages whose stories and claims are read
 
 
 @cache

@@ -12,11 +12,12 @@ from typing import Final
 
 from recount.errors import Unreadable
 from recount.model import Metadata, Text
-from recount.text.language import READ, language_of
+from recount.text.language import language_of
 from recount.text.page import media
 from recount.text.page.body import WORD, Line, assemble
 from recount.text.page.decode import decoded, normal, twice_encoded
 from recount.text.page.metadata import merged
+from recount.text.tongues import is_read
 
 VERSION: Final = "1"  # rises when the same bytes would give another text
 MOST_UNPACKED_BYTES: Final = 200_000_000
@@ -271,7 +272,7 @@ def text_of(
         body, blocks = assemble(words.lines)
     about = _in_language(merged(supplied, words.metadata), body, sure=supplied.language is not None)
     notes = list(words.notes)
-    if about.language and about.language not in READ:
+    if not is_read(about.language):
         notes.append(f"language not read: {about.language}")
     if twice_encoded(body):
         notes.append("letters were spoilt before capture: UTF-8 read as windows-1252")
