@@ -1,7 +1,11 @@
 import itertools
+import json
 import os
 import shutil
 import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -54,3 +58,67 @@ def store(request, tmp_path):
     url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
     with Store.create(tmp_path / "study", url) as made:
         yield made
+
+
+class FakeEndpoint:
+    """An OpenAI-compatible server on loopback that answers what a test tells it to, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []  # bodies, in order
+        self.headers = []
+        self.answer = "{}"  # words, or a function of the body and the number of the question
+        self.status = 200
+        self.wait_s = 0.0
+        self.moved_to = None
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                fake.asked.append(body)
+                fake.headers.append({name.lower(): value for name, value in self.headers.items()})
+                time.sleep(fake.wait_s)
+                words = fake.answer(body, len(fake.asked)) if callable(fake.answer) else fake.answer
+                told = {"message": {"role": "assistant", "content": words}, "index": 0, "finish_reason": "stop"}
+                sent = {
+                    "id": "x",
+                    "object": "chat.completion",
+                    "created": 0,
+                    "model": body.get("model"),
+                    "choices": [told],
+                }
+                data = (
+                    json.dumps(sent).encode()
+                    if fake.status == 200
+                    else b'{"error": {"message": "key sk-secret is bad"}}'
+                )
+                try:
+                    self.send_response(307 if fake.moved_to else fake.status)
+                    if fake.moved_to:
+                        self.send_header("Location", fake.moved_to)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(data)))
+                    self.end_headers()
+                    self.wfile.write(data)
+                except OSError:
+                    pass  # who asked has gone
+
+            def log_message(self, *_):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.address = f"http://127.0.0.1:{self._server.server_port}/v1"
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def endpoint():
+    """A fresh fake endpoint."""
+    made = FakeEndpoint()
+    yield made
+    made.stop()

@@ -73,6 +73,10 @@ def _period(value: Any, path: str, name: str) -> DateRange:
 
 def _check_ranges(study: Study, path: str) -> None:
     checks = [
+        ("read.most_characters", study.read.most_characters, study.read.most_characters > 0, "more than 0"),
+        ("endpoint.wait_s", study.endpoint.wait_s, study.endpoint.wait_s > 0, "more than 0"),
+        ("endpoint.tries", study.endpoint.tries, study.endpoint.tries > 0, "1 or more"),
+        ("endpoint.most_tokens", study.endpoint.most_tokens, study.endpoint.most_tokens > 0, "1 or more"),
         ("resolve.floor", study.resolve.floor, 0 <= study.resolve.floor <= 1, "between 0 and 1"),
         ("coding.floor", study.coding.floor, 0 <= study.coding.floor <= 1, "between 0 and 1"),
         ("disclosure.least_cell", study.disclosure.least_cell, study.disclosure.least_cell >= 1, "1 or more"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from recount.store import Store
 
 REPORTS = {"team": "report.html", "public": "report-public.html"}  # written into the study's folder
 
+UNREAD = "language not read"  # how a reader's note on a text or a story begins
 Tell = Callable[[str, int, int], None]  # what, how many done, how many in all
 
 
@@ -57,6 +59,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
     from recount import coding, disclose, estimate, read, resolve
 
     store, study, codebook = at.store, at.study, at.codebook
+    reader = read.reader(study.read, study.endpoint, study=at.folder)
     about = disclose.Circumstances(
         f"recount {__version__}",
         f"{codebook.codebook} {codebook.version}",
@@ -66,9 +69,9 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
     )
     steps: list[tuple[str, Callable[[], object]]] = [
         ("texts", lambda: read.texts(store, tell=tell)),
-        ("stories", lambda: read.stories(store, tell=tell)),
+        ("stories", lambda: read.stories(store, reader=reader, tell=tell)),
         ("copies", lambda: read.copies(store)),
-        ("claims", lambda: read.claims(store, tell=tell)),
+        ("claims", lambda: read.claims(store, reader=reader, tell=tell)),
         ("same-person suggestions", lambda: resolve.suggest(store, floor=study.resolve.floor)),
         ("persons", lambda: resolve.persons(store)),
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
@@ -86,6 +89,37 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         done.append((name, store.digest_of() != before))
         tell(name, 1, 1)
     return done
+
+
+def goes_where(study: Study) -> str | None:
+    """What a person must know before accounts are read elsewhere; None where they are read by the rules, here."""
+    from recount import endpoint
+
+    if study.read.reader != "endpoint":
+        return None
+    host = endpoint.where(study.endpoint)
+    if endpoint.is_here(study.endpoint.address):
+        return f"Accounts are read by {study.endpoint.model} at {host}, on this machine; nothing leaves it."
+    return (
+        f"THE WORDS OF ACCOUNTS LEAVE THIS MACHINE: each story that is not read yet is sent to {host}, to be read "
+        f"by {study.endpoint.model}. Whoever runs it can read and keep them. "
+        "'reader = \"rules\"' in study.toml keeps them here."
+    )
+
+
+def not_read(at: Opened) -> Iterator[str]:
+    """What reading left out, in words for the end of a run: languages that are not read, things that were refused."""
+    languages = Counter(
+        note.partition(": ")[2] for t in at.store.query("texts_told") for note in t.notes if note.startswith(UNREAD)
+    )
+    refused = at.store.query("refused")
+    languages += Counter(r.reason.partition(": ")[2] for r in refused if r.reason.startswith(UNREAD))
+    if languages:
+        each = ", ".join(f"{n} in {code}" for code, n in sorted(languages.items()))
+        yield f"Kept, but not read for persons and claims, because of their language: {each}"
+    others = [r for r in refused if not r.reason.startswith(UNREAD)]
+    if others:
+        yield f"{len(others)} things that were answered of stories are not let in, since the words do not bear them out"
 
 
 def _number_rules() -> Iterator[dict[str, object]]:

@@ -6,9 +6,9 @@ from recount.model.decision import GENESIS, Decision
 from recount.model.figure import Estimate, Figure, FigureRow, Interval, Release
 from recount.model.person import Judgement, Person, Reason
 from recount.model.quote import Anchor, Quote, Span
-from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Story, Text, sha256_of
+from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Refused, Story, Text, sha256_of
 from recount.model.source import Capture, Source
-from recount.model.study import Study
+from recount.model.study import EndpointSettings, ReadSettings, Study
 from recount.model.times import UNKNOWN_DATE, DateRange
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Coding",
     "DateRange",
     "Decision",
+    "EndpointSettings",
     "Estimate",
     "Figure",
     "FigureRow",
@@ -35,8 +36,10 @@ __all__ = [
     "Person",
     "Quantity",
     "Quote",
+    "ReadSettings",
     "Reading",
     "Reason",
+    "Refused",
     "Release",
     "Source",
     "Span",

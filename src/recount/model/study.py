@@ -20,6 +20,36 @@ class CaptureSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Who reads persons and claims."""
+
+    reader: str = field(
+        default="rules",
+        metadata={"help": "Who reads persons and claims: 'rules' on this machine, or 'endpoint' (accounts go there)."},
+    )
+    most_characters: int = field(
+        default=24_000, metadata={"help": "Longest story that is sent to an endpoint, in characters."}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """A language model behind an OpenAI-compatible address; asked only where a step is told to. No key stands here."""
+
+    address: str = field(
+        default="", metadata={"help": "Base address, e.g. http://127.0.0.1:8080/v1; https unless it is this machine."}
+    )
+    model: str = field(default="", metadata={"help": "Name of the model there."})
+    key_variable: str = field(
+        default="RECOUNT_ENDPOINT_KEY",
+        metadata={"help": "Environment variable that holds the key; the key itself is never written down."},
+    )
+    wait_s: float = field(default=120.0, metadata={"help": "Longest wait for one answer, in seconds."})
+    tries: int = field(default=3, metadata={"help": "How often one question is asked at most."})
+    most_tokens: int = field(default=8_000, metadata={"help": "Longest answer, in the model's tokens."})
+
+
+@dataclass(frozen=True, slots=True)
 class ResolveSettings:
     """How same-person suggestions are made."""
 
@@ -53,6 +83,8 @@ class Study:
     store: str = ""  # address of a PostgreSQL database; empty: study.db in the study's folder
     notice: str = ""  # printed on every page of the report, e.g. "All persons are invented."
     capture: CaptureSettings = field(default_factory=CaptureSettings)
+    read: ReadSettings = field(default_factory=ReadSettings)
+    endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     resolve: ResolveSettings = field(default_factory=ResolveSettings)
     coding: CodingSettings = field(default_factory=CodingSettings)
     disclosure: DisclosureSettings = field(default_factory=DisclosureSettings)

@@ -2,6 +2,9 @@
 
 from recount.read.assemble import reading
 from recount.read.form import reading_json
-from recount.read.verbs import claims, copies, stories, supplied, texts
+from recount.read.readers import KEPT, Reader, reader
+from recount.read.verbs import claims, copies, stories, supplied, texts, unread
 
-__all__ = ["claims", "copies", "reading", "reading_json", "stories", "supplied", "texts"]
+__all__ = [
+    "KEPT", "Reader", "claims", "copies", "reader", "reading", "reading_json", "stories", "supplied", "texts", "unread",
+]  # fmt: skip

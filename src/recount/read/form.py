@@ -32,6 +32,7 @@ def reading_json(reading: Reading, codings: Sequence[Coding] = ()) -> Json:
         "claims": [_claim(c) for c in reading.claims],
         "persons": [_person(m) for m in reading.mentions],
         "codings": [_coding(c) for c in codings],
+        "refused": [{"story": r.story, "what": r.what, "given": r.given, "reason": r.reason} for r in reading.refused],
     }
 
 

@@ -106,6 +106,20 @@ def mention_rows(text_id: str, reading: Reading) -> Iterator[Fields]:
         }
 
 
+def refused_rows(text_id: str, reading: Reading) -> Iterator[Fields]:
+    """A row for each thing a reader said that was not let in, with the reason."""
+    for n, one in enumerate(reading.refused):
+        yield {
+            "refused_id": f"{text_id}.r{n}",
+            "text_id": text_id,
+            "story_id": f"{text_id}.{one.story}",
+            "n": n,
+            "what": one.what,
+            "given": one.given,
+            "reason": one.reason,
+        }
+
+
 def claim_rows(text_id: str, reading: Reading) -> Iterator[Fields]:
     """A row for each claim; `parts` of a quantity stay numbers of claims in the same text."""
     for n, claim in enumerate(reading.claims):

@@ -10,29 +10,31 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from recount.errors import InputError, Unreadable
 from recount.model import Metadata, Reading, Text
-from recount.read.assemble import reading
 from recount.read.pages import LONGEST, too_long
 from recount.read.pool import in_order
+from recount.read.readers import Reader, Rules
 from recount.read.rows import (
     claim_rows,
     day,
     mention_rows,
     metadata_of,
     passage_rows,
+    refused_rows,
     story_rows,
     text_of_row,
     text_row,
 )
 from recount.store import Row, Run, Store, digest
 from recount.text.page.main_text import reader_version, text_of
-from recount.text.parser import parser_version
 from recount.text.story.copies import Telling
 from recount.text.story.copies import copies as told_again
 from recount.text.story.stories import stories as split
 from recount.text.time.days import day_range
+from recount.text.tongues import tongues_version
 
 # Seconds that one processor needs, on the slow side of what was measured; they only decide whether a pool pays.
 TEXT_COSTS_S = 1 / 40
@@ -50,7 +52,7 @@ def rules() -> str:
     """A name for the rules of reading: it changes when a line of them does, so no stale reading survives a release."""
     found = hashlib.sha256()
     house = Path(str(files("recount")))
-    for room in ("model", "text", "read"):
+    for room in ("model", "endpoint", "text", "read"):
         for path in sorted((house / room).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 found.update(path.relative_to(house).as_posix().encode() + b"\0" + path.read_bytes())
@@ -132,45 +134,70 @@ def _standing(store: Store, step: str) -> dict[str, tuple[str, str]]:
     return {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step=step)}
 
 
-def stories(store: Store, *, tell: Tell = _silent) -> int:
+RULES = Rules()
+
+
+def stories(store: Store, *, reader: Reader = RULES, tell: Tell = _silent) -> int:
     """Cut every text into stories and passages; how many texts were read anew.
 
     One parse serves passages and claims, so the claims of a text that is read anew are signed in the same pass.
     """
-    return _read(store, tell, "stories")
+    return _read(store, reader, tell, "stories")
 
 
-def claims(store: Store, *, tell: Tell = _silent) -> int:
+def claims(store: Store, *, reader: Reader = RULES, tell: Tell = _silent) -> int:
     """Persons and claims of every story; how many texts were read anew."""
-    return _read(store, tell, "claims")
+    return _read(store, reader, tell, "claims")
 
 
-def _read(store: Store, tell: Tell, what: str) -> int:
-    version = f"{rules()}; {parser_version()}"
+def signature(reader: Reader) -> str:
+    """Version of all that reads: rules, parser and, where it is not the rules, who was asked with which settings."""
+    version = f"{rules()}; {tongues_version()}"
+    if reader.name == RULES.name:
+        return version
+    asked = f"{reader.settings.get('model', '')} at {reader.settings.get('host', '')}"
+    return f"{version}; {reader.name} {asked}, settings {digest([reader.settings])[:12]}"
+
+
+def unread(store: Store, *, reader: Reader = RULES) -> int:
+    """How many texts reading has still to do: what a reader elsewhere would be sent."""
+    return len(_todo(store, signature(reader)))
+
+
+def _todo(store: Store, version: str) -> list[tuple[Row, str]]:
     runs = {step: _standing(store, step) for step in ("read.stories", "read.claims")}
     todo = []
     for row in store.query("texts_read"):
         signed = digest([row.run_id, row.sha256])
         if any(runs[step].get(row.text_id) != (version, signed) for step in runs):
             todo.append((row, signed))
+    return todo
+
+
+def _read(store: Store, reader: Reader, tell: Tell, what: str) -> int:
+    version = signature(reader)
+    todo = _todo(store, version)
     waiting = [text_of_row(row) for row, _ in todo]
-    made = in_order(reading, waiting, costs_s=sum(len(text.body) for text in waiting) * CHARACTER_COSTS_S)
+    # Who waits for an endpoint needs no second processor.
+    costs_s = sum(len(text.body) for text in waiting) * CHARACTER_COSTS_S if reader.name == RULES.name else 0.0
+    made = in_order(reader.read, waiting, costs_s=costs_s)
     for n, ((row, signed), one) in enumerate(zip(todo, made, strict=True)):
         tell(what, n, len(todo))
         with store.together():
-            _write(store, row.text_id, one, version, signed)
+            _write(store, row.text_id, one, version, signed, reader.settings)
     return len(todo)
 
 
-def _write(store: Store, text_id: str, one: Reading, version: str, signed: str) -> None:
+def _write(store: Store, text_id: str, one: Reading, version: str, signed: str, settings: dict[str, Any]) -> None:
     with store.run("read.stories", scope=text_id, version=version, inputs=signed) as run:
         if not run.done:
             run.add("story", story_rows(text_id, one))
             run.add("passage", passage_rows(text_id, one))
-    with store.run("read.claims", scope=text_id, version=version, inputs=signed) as run:
+    with store.run("read.claims", scope=text_id, version=version, inputs=signed, settings=settings) as run:
         if not run.done:
             run.add("mention", mention_rows(text_id, one))
             run.add("claim", claim_rows(text_id, one))
+            run.add("refused", refused_rows(text_id, one))
 
 
 def copies(store: Store) -> Run:

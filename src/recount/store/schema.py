@@ -183,6 +183,18 @@ claim = sa.Table(
     _text("stance"),
     _text("when_"),
 )
+refused = sa.Table(
+    "refused",
+    metadata,
+    _key("refused_id"),
+    _ref("text_id", "text.text_id"),
+    _ref("story_id", "story.story_id"),
+    _run(),
+    _number("n"),
+    _text("what"),
+    _text("given"),
+    _text("reason"),
+)
 judgement = sa.Table(
     "judgement",
     metadata,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
-from recount.faces.cli.words import as_json, progress, say, say_json, say_table, study_folder
-from recount.faces.steps import REPORTS, Opened, opened, run_study
-from recount.store import canonical
+from recount import endpoint
+from recount.faces.cli.words import as_json, progress, say, say_json, say_table, study_folder, warn
+from recount.faces.steps import REPORTS, Opened, goes_where, opened, run_study
+from recount.read import KEPT
+from recount.store import Finding, canonical
 from recount.store import verify as verify_store
 
 
@@ -22,12 +24,15 @@ def verify(study: Path, *, as_json: bool) -> None:
     """Check hashes, the decision chain, and every quote in its place. Exit code 1 when something is wrong."""
     with opened(study) as at:
         found = verify_store(at.store)
+    answers, changed = endpoint.checked(study / KEPT)
+    found = replace(found, findings=(*found.findings, *(Finding("answer", c.args[0], str(c)) for c in changed)))
     if as_json:
-        say_json({**asdict(found), "clean": not found.findings})
+        say_json({**asdict(found), "answers": answers, "clean": not found.findings})
     else:
         if found.findings:
             say_table(["what", "where", "finding"], [(f.kind, f.where, f.what) for f in found.findings])
         counts = f"{found.captures} captures, {found.decisions} decisions, {found.texts} texts, {found.quotes} quotes"
+        counts += f", {answers} answers" if answers else ""
         say(f"{counts} checked: {'clean' if not found.findings else f'{len(found.findings)} findings'}")
     if found.findings:
         sys.exit(1)
@@ -42,6 +47,7 @@ def rebuild(study: Path, *, as_json: bool) -> None:
     Exit code 1 when something came out differently, which an upgrade of Recount may do; the new state is kept.
     """
     with opened(study) as at, progress(quiet=as_json) as tell:
+        warn(goes_where(at.study))
         before = _state(at)
         for row in at.store.query("captures"):
             if row.sha256:

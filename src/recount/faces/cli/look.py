@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from recount.errors import InputError
-from recount.faces.cli.words import as_json, say, say_json, say_table, study_folder
-from recount.faces.steps import opened
+from recount.faces.cli.words import as_json, say, say_json, say_table, study_folder, warn
+from recount.faces.steps import goes_where, opened
+from recount.model import EndpointSettings, ReadSettings, Study
 
 
 @click.command()
@@ -104,8 +105,21 @@ def report(study: Path, to: Path, policy: str, *, as_json: bool) -> None:
 @click.option("--codebook", default="exit-narratives", show_default=True, help="A shipped codebook, or a YAML file.")
 @click.option("--profile", help="A profile of the codebook.")
 @click.option("--published", help="When it was published (YYYY, YYYY-MM or YYYY-MM-DD), if the page does not say.")
+@click.option(
+    "--endpoint", "address", help="Ask this OpenAI-compatible address for persons and claims; words go there."
+)
+@click.option("--model", default="", help="Name of the model at --endpoint; its key is read from RECOUNT_ENDPOINT_KEY.")
 @as_json
-def read(file: Path, codebook: str, profile: str | None, published: str | None, *, as_json: bool) -> None:
+def read(
+    file: Path,
+    codebook: str,
+    profile: str | None,
+    published: str | None,
+    address: str | None,
+    model: str,
+    *,
+    as_json: bool,
+) -> None:
     """Read one file without a study: stories, passages, persons, claims, suggested codings."""
     from recount import coding
     from recount import read as reading
@@ -113,7 +127,10 @@ def read(file: Path, codebook: str, profile: str | None, published: str | None, 
 
     data = file.read_bytes()
     text = main_text.text_of(data, media.sniff(data, file.name), file.name, supplied=reading.supplied(published))
-    made = reading.reading(text)
+    asked = EndpointSettings(address or "", model)
+    by = ReadSettings(reader="endpoint" if address else "rules")
+    warn(goes_where(Study("", read=by, endpoint=asked)))
+    made = reading.reader(by, asked).read(text)
     codings = coding.suggest_codings(made, coding.load(codebook, profile))
     value = reading.reading_json(made, codings)
     if as_json:
@@ -126,6 +143,8 @@ def read(file: Path, codebook: str, profile: str | None, published: str | None, 
         [(p["name"], p["is_case"], "; ".join(p["described_as"])) for p in value["persons"]],
     )
     say_table(["kind", "words", "said by", "standing"], [_claim(c) for c in value["claims"]])
+    if value["refused"]:
+        say_table(["not let in", "because"], [(_line(r["given"]), r["reason"]) for r in value["refused"]])
     say_table(
         ["code", "value", "words", "why"],
         [(c["code"], c["value"], c["quote"]["words"], c["reason"]) for c in value["codings"]],

@@ -10,8 +10,8 @@ import click
 
 from recount import config
 from recount.errors import StudyExists
-from recount.faces.cli.words import as_json, by_name, progress, say, say_json, say_table, study_folder
-from recount.faces.steps import REPORTS, opened, run_study, whoever
+from recount.faces.cli.words import as_json, by_name, progress, say, say_json, say_table, study_folder, warn
+from recount.faces.steps import REPORTS, goes_where, not_read, opened, run_study, whoever
 from recount.model import Study
 from recount.store import Store
 
@@ -86,13 +86,16 @@ def add(study: Path, what: tuple[str, ...], *, allow_private: bool, by: str | No
 def run(study: Path, *, as_json: bool) -> None:
     """Read, resolve, suggest, estimate, release, report: only what changed."""
     with opened(study) as at:
+        warn(goes_where(at.study))
         with progress(quiet=as_json) as tell:
             steps = run_study(at, tell)
-        figures = at.store.query("figures")
+        figures, left_out = at.store.query("figures"), list(not_read(at))
     paths = {policy: str(study / name) for policy, name in REPORTS.items()}
     if as_json:
-        say_json({"steps": dict(steps), "figures": len(figures), "reports": paths})
+        say_json({"steps": dict(steps), "figures": len(figures), "not_read": left_out, "reports": paths})
         return
     changed = [name for name, worked in steps if worked]
     say(f"Done: {', '.join(changed) or 'nothing had changed'}")
+    for words in left_out:
+        say(words)
     say(f"{len(figures)} figures. For the team: {paths['team']}. To publish: {paths['public']}")

@@ -25,6 +25,12 @@ def say(words: str) -> None:
     click.echo(words)
 
 
+def warn(words: str | None) -> None:
+    """A line on standard error that a person must see, whatever the output is for; nothing for None."""
+    if words:
+        click.echo(words, err=True)
+
+
 def say_json(value: Any) -> None:
     """A value for a program."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))

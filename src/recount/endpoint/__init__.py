@@ -1,0 +1,10 @@
+"""A language model behind an OpenAI-compatible address, asked one question at a time; its answers are kept.
+
+Below the stages, so that each may ask; it knows nothing of accounts, claims or codes, and decides nothing.
+"""
+
+from recount.endpoint.address import is_here, where
+from recount.endpoint.answers import Answers, checked
+from recount.endpoint.client import Answer, Question, ask
+
+__all__ = ["Answer", "Answers", "Question", "ask", "checked", "is_here", "where"]

@@ -1,0 +1,129 @@
+"""One question to an OpenAI-compatible endpoint, one JSON object back; bounded in tries, time and size.
+
+The package `openai` speaks the protocol (extra `[llm]`). The key is read from the environment when a question is
+asked, goes nowhere but into that request's header, and stands in no file, error or run. Redirects are not followed:
+words of accounts go to the address that was chosen, or nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from recount.endpoint.address import where
+from recount.endpoint.answers import Answers, Request, digest
+from recount.errors import EndpointFailed, EndpointPackageMissing
+from recount.model import EndpointSettings
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+MOST_CHARACTERS = 2_000_000  # of an answer; a longer one is no answer to one story
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: who the model is to be, the material as JSON, and the JSON schema its answer must keep to."""
+
+    task: str  # short name of the schema, letters and underscores
+    orders: str
+    material: dict[str, Any]
+    schema: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON object answered, or the reason why there is none."""
+
+    value: dict[str, Any] | None
+    reason: str | None = None
+
+
+def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Answer:
+    """The endpoint's answer, from `answers` where the same was asked before.
+
+    A try whose answer is no JSON object is kept as well and the next one asks with another seed, so that the same
+    questions end in the same answer again.
+
+    Raises:
+        EndpointUnfit: the address may not be used.
+        EndpointPackageMissing: the package `openai` is not installed.
+        EndpointFailed: no answer at all: unreachable, too slow, or refused by the server.
+        AnswerChanged: a kept answer is not what was kept.
+    """
+    where(endpoint)
+    for seed in range(endpoint.tries):
+        request = _request(endpoint, question, seed)
+        words = answers.find(digest(request))
+        if words is None:
+            words = _sent(endpoint, request)
+            answers.keep(request, words)
+        value = _object(words)
+        if value is not None:
+            return Answer(value)
+    return Answer(None, f"no JSON object in {endpoint.tries} tries")
+
+
+def _request(endpoint: EndpointSettings, question: Question, seed: int) -> Request:
+    """All that decides the answer; the address is part of it, the key is not."""
+    named = {"name": question.task, "strict": True, "schema": question.schema}
+    return {
+        "address": endpoint.address.rstrip("/"),
+        "model": endpoint.model,
+        "temperature": 0,
+        "seed": seed,
+        "max_tokens": endpoint.most_tokens,
+        "messages": [
+            {"role": "system", "content": question.orders},
+            {"role": "user", "content": json.dumps(question.material, ensure_ascii=False, sort_keys=True)},
+        ],
+        "response_format": {"type": "json_schema", "json_schema": named},
+    }
+
+
+def _sent(endpoint: EndpointSettings, request: Request) -> str:
+    """The words of the answer. An error tells host and status, never what the server wrote: it may repeat the key."""
+    client = _client(endpoint, os.environ.get(endpoint.key_variable) or "none")
+    import openai
+
+    body = {name: value for name, value in request.items() if name != "address"}
+    try:
+        made = client.chat.completions.create(**body)
+        words = made.choices[0].message.content or ""
+    except openai.APITimeoutError as error:
+        why = f"no answer within {endpoint.wait_s:g} s, {endpoint.tries} times"
+        raise EndpointFailed(where(endpoint), why) from error
+    except openai.APIConnectionError as error:
+        raise EndpointFailed(where(endpoint), "cannot be reached") from error
+    except openai.APIStatusError as error:
+        raise EndpointFailed(where(endpoint), f"refused the question with status {error.status_code}") from error
+    except (openai.OpenAIError, AttributeError, IndexError, TypeError, ValueError) as error:
+        raise EndpointFailed(where(endpoint), "does not speak the protocol") from error
+    return words if len(words) <= MOST_CHARACTERS else ""
+
+
+@lru_cache(maxsize=4)
+def _client(endpoint: EndpointSettings, key: str) -> OpenAI:
+    # Imported on use: it costs 0.4 to 1.3 s, and nobody needs it who did not choose an endpoint.
+    try:
+        from openai import DefaultHttpxClient, OpenAI
+    except ImportError as error:
+        raise EndpointPackageMissing from error
+    return OpenAI(
+        api_key=key,
+        base_url=endpoint.address,
+        timeout=endpoint.wait_s,
+        max_retries=endpoint.tries - 1,
+        http_client=DefaultHttpxClient(follow_redirects=False, timeout=endpoint.wait_s),
+    )
+
+
+def _object(words: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(words)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
