@@ -5,6 +5,7 @@ import pytest
 from recount import config
 from recount.errors import BadSetting, InputError, NotAStudy, StudyExists, UnknownSetting
 from recount.model import DateRange, Study
+from recount.model.study import OtherCount
 
 
 def given(tmp_path, words):
@@ -19,6 +20,10 @@ def test_what_is_written_is_read_back(tmp_path):
         period=DateRange(date(2030, 1, 1), date(2031, 6, 30), precise=True),
         profile="cult",
         notice="ü",
+        other_counts=(
+            OtherCount("persons.left", 58.0, "A report", 60.0),
+            OtherCount("leave", 5.0, "B", note="in 2030"),
+        ),
     )
     config.write(tmp_path, study)
     assert config.load(tmp_path) == study
@@ -35,6 +40,9 @@ def test_what_is_written_is_read_back(tmp_path):
         ('title = "x"\n[resolve]\nfloor = 2', BadSetting, "between 0 and 1"),
         ('title = "x"\nperiod = "2015"', BadSetting, "first and last"),
         ('title = "x"\nperiod = {first = 2016-01-01, last = 2015-01-01}', InputError, "before it begins"),
+        ('title = "x"\n[other_counts]\nleast = 3', BadSetting, r"tables \[\[other_counts\]\]"),
+        ('title = "x"\n[[other_counts]]\nfigur = "a"', UnknownSetting, "did you mean 'other_counts.figure'"),
+        ('title = "x"\n[[other_counts]]\nfigure = "a"', InputError, "lacks a setting"),
         ("title = ", InputError, "not valid TOML"),
         ('question = "x"', InputError, "lacks a setting"),
     ],

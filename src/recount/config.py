@@ -54,8 +54,12 @@ def _value(hint: Any, value: Any, path: str, name: str) -> Any:
         if not isinstance(value, dict):
             raise BadSetting(path, name, value, f"a table [{name}]")
         return _filled(typing.cast("type", hint), value, path, name + ".")
+    if typing.get_origin(hint) is tuple and dataclasses.is_dataclass(each := typing.get_args(hint)[0]):
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise BadSetting(path, name, value, f"tables [[{name}]]")
+        return tuple(_filled(typing.cast("type", each), one, path, f"{name}.") for one in value)
     wanted = [t for t in typing.get_args(hint) if t is not types.NoneType] or [hint]
-    if wanted == [float] and type(value) is int:
+    if float in wanted and type(value) is int:
         return float(value)
     if type(value) not in wanted:
         raise BadSetting(path, name, value, " or ".join(t.__name__ for t in wanted))
@@ -100,7 +104,7 @@ def write(folder: Path, study: Study) -> Path:
 
 
 def _lines(study: Study) -> Iterator[str]:
-    tables = []
+    tables, lists = [], []
     for field in dataclasses.fields(study):
         value = getattr(study, field.name)
         if isinstance(value, DateRange):
@@ -108,6 +112,8 @@ def _lines(study: Study) -> Iterator[str]:
             yield f"{'' if days else '# '}{field.name} = {{ {', '.join(days or ['first = 2014-01-01'])} }}"
         elif dataclasses.is_dataclass(value):
             tables.append((field.name, value))
+        elif isinstance(value, tuple):
+            lists.append((field.name, value))
         else:
             yield from _line(field.name, value)
     for name, table in tables:
@@ -115,6 +121,11 @@ def _lines(study: Study) -> Iterator[str]:
         for field in dataclasses.fields(table):
             yield f"# {field.metadata['help']}"
             yield from _line(field.name, getattr(table, field.name))
+    for name, items in lists:
+        for item in items:
+            yield f"\n[[{name}]]"
+            told = ((f.name, getattr(item, f.name)) for f in dataclasses.fields(item))
+            yield from (line for key, value in told if value is not None for line in _line(key, value))
 
 
 def _line(name: str, value: object) -> Iterator[str]:

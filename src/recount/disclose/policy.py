@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from recount.model import Estimate, Figure, Interval
 
+# Groups that no public release may show: wording that identifies an account, tables of two answers, single
+# publications, and counts that differ by one person from a printed one.
+INSIDE = frozenset({"counts", "crosses", "sets", "sensitivity", "curve", "tempo", "compare"})
 ESTIMATED = frozenset({"hidden"})  # groups of figures whose estimates tell nothing of single persons
 SUMMED = ("attr.", "pace.", "persons.")  # families whose members add up to a total that is printed elsewhere
 
@@ -43,6 +46,7 @@ def public_rules(least_cell: int) -> tuple[tuple[str, str], ...]:
             "P8",
             "Of estimates, only those of how many were never seen are printed; others could give small counts away.",
         ),
+        ("P9", "Cross tables, combinations, counts without one publication, and comparisons stay inside the team."),
     )
 
 
@@ -77,7 +81,7 @@ def team(figures: Iterable[Figure]) -> list[Cell]:
 def public(figures: Sequence[Figure], *, least_cell: int, restricted: Iterable[str] = ()) -> list[Cell]:
     """Each figure under the public policy, in order; restricted codes and claimed numbers are gone."""
     barred = tuple(restricted)
-    allowed = [f for f in figures if f.group != "counts" and not _is_barred(f.figure, barred)]
+    allowed = [f for f in figures if f.group not in INSIDE and not _is_barred(f.figure, barred)]
     by_name = {f.figure: f for f in allowed}
     cells = _protected([_cell(f, least_cell, by_name) for f in allowed])
     return [replace(c, estimates=c.figure.estimates) if _may_estimate(c) else c for c in cells]

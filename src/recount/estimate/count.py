@@ -5,26 +5,31 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from recount.estimate.compare import compare_figures
+from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import ground
 from recount.estimate.pace import pace_figures
 from recount.estimate.quantities import quantity_figures
 from recount.estimate.reasons import pair_figures, reason_figures, rollup_figures
+from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
 from recount.estimate.sources import source_figures
+from recount.estimate.tempo import tempo_figures
 from recount.estimate.told import person_figures
 from recount.store import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recount.estimate.ground import Ground
     from recount.model import Codebook, Figure
+    from recount.model.study import OtherCount
     from recount.store import Run, Store
 
 STEP = "estimate.count"
-VERSION = "1"
+VERSION = "2"
 
 
-def count(store: Store, codebook: Codebook) -> Run:
+def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()) -> Run:
     """Make all figures of a study with the rows under them.
 
     A figure in persons says at least and at most, because mentions that nobody has judged may be one person or
@@ -33,13 +38,15 @@ def count(store: Store, codebook: Codebook) -> Run:
     Args:
         store: an open study, read and resolved; suggestions and codings are counted where there are any.
         codebook: its codes, attributes and roll-ups name the figures.
+        others: counts that others published, held against ours.
     """
     held = ground(store)
     parts = [held.cases, sorted(held.apart), held.codings, held.claims, held.quantities, held.stories]
-    inputs = digest([*parts, held.captures, held.texts, asdict(codebook)])
+    inputs = digest([*parts, held.captures, held.texts, asdict(codebook), *others])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:
             made = list(figures(held, codebook))
+            made += compare_figures(made, others)
             run.add("figure", (_row(n, figure) for n, figure in enumerate(made)))
             run.add("figure_row", (row for figure in made for row in _rows(figure)))
     return run
@@ -52,6 +59,12 @@ def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
     yield from reason_figures(held, codebook)
     yield from rollup_figures(held, codebook)
     yield from pair_figures(held, codebook)
+    yield from set_figures(held, codebook)
+    yield from cross_figures(held, codebook)
+    yield from tempo_figures(held)
+    yield from sensitivity_figures(held)
+    for attribute in codebook.attributes:
+        yield from attribute_rule_figures(held, attribute.attribute, attribute.label)
     yield from quantity_figures(held)
     yield from source_figures(held)
 

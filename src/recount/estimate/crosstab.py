@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.errors import InputError
 from recount.estimate.intervals import wilson
+from recount.model import Estimate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +65,28 @@ def together(both: int, only_first: int, only_second: int, neither: int) -> Toge
         first - second + sqrt((u1 - first) ** 2 + (second - l2) ** 2),
         (both * neither - only_first * only_second) / sqrt(rows[0] * rows[1] * columns[0] * columns[1]),
         float(fisher_exact(table).pvalue),
+    )
+
+
+def association(one: set[str], other: set[str], among: set[str]) -> Estimate | None:
+    """How two answers of the same persons go together; None where an answer is given by all or by none.
+
+    Args:
+        one: persons with the first answer.
+        other: persons with the second.
+        among: persons whose accounts speak to both.
+    """
+    a, b = one & among, other & among
+    try:
+        found = together(len(a & b), len(a - b), len(b - a), len(among - a - b))
+    except InputError:
+        return None
+    return Estimate(
+        f"odds ratio among the {len(among)} whose accounts speak to both",
+        found.odds_ratio,
+        found.odds_low,
+        found.odds_high,
+        f"conditional, exact 95 %; Fisher's exact test p = {found.p:.2g}; phi {found.phi:.2f}",
     )
 
 

@@ -49,7 +49,9 @@ def nowcast(triangle: np.ndarray, *, level: float = 0.95, draws: int = DRAWS, se
     Raises:
         NotEstimable: fewer than 30 events have a known delay, or none is known at some step before now.
 
-    Source: Lawless 1994 (reverse-time hazard); Jeffreys' prior on each hazard, negative binomial for what is missing.
+    Delays longer than any that could be seen so far are taken not to happen.
+
+    Source: Lawless 1994 (reverse-time hazard); a beta prior on each hazard, negative binomial for what is missing.
     """
     import numpy as np
 
@@ -69,7 +71,9 @@ def nowcast(triangle: np.ndarray, *, level: float = 0.95, draws: int = DRAWS, se
     hazard = np.divide(exact, within, out=np.zeros(delays), where=within > 0)
     share = _told(hazard[None, :])[0]
     rng = np.random.default_rng(seed)
-    drawn = _told(rng.beta(exact + 0.5, within - exact + 0.5, size=(draws, delays)))[:, reach]
+    # One pseudo-event spread over all delays: half an event each would make long tails out of nothing.
+    hazards = rng.beta(exact + 1 / delays, within - exact + 1, size=(draws, delays))
+    drawn = _told(np.where(within > 0, hazards, 0.0))[:, reach]
     drawn = np.where(reach == delays - 1, 1.0, np.clip(drawn, 1e-9, 1.0))
     missing = rng.negative_binomial(observed + 0.5, drawn)
     total = observed + np.where(drawn < 1, missing, 0)

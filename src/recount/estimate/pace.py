@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recount.estimate.ground import AS_READ, by_person, person_figure
-from recount.model import Figure, FigureRow
+from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ class Spread:
 
 def pace_figures(ground: Ground) -> Iterator[Figure]:
     """Both time lines without gaps, and who could not be dated."""
-    left = _left(ground)
+    left = leavings(ground)
     dated = {s.person_id for s in left}
     undated = [c for c in ground.cases if c.person_id not in dated]
     yield from _line(ground, "pace.left", "Left", left, len(undated))
@@ -45,7 +45,7 @@ def pace_figures(ground: Ground) -> Iterator[Figure]:
     yield person_figure(
         ground, rows, figure="pace.undated", label="Persons whose leaving no account dates on both sides", group="pace"
     )
-    told = _published(ground.cases)
+    told = publications(ground.cases)
     yield from _line(ground, "pace.published", "First published", told, len(ground.cases) - len(told))
 
 
@@ -77,10 +77,18 @@ def _month(ground: Ground, name: str, label: str, month: int, held: list[Spread]
         rows=rows,
         note="; ".join([*notes, AS_READ]),
         group="pace",
+        estimates=(_expected(held, len(sure)),) if vague else (),
     )
 
 
-def _left(ground: Ground) -> list[Spread]:
+def _expected(held: list[Spread], sure: int) -> Estimate:
+    """How many of the month's persons belong to it when each imprecise date is spread evenly over its months."""
+    value = sum(1 / (s.last - s.first + 1) for s in held)
+    return Estimate("expected", value, sure, len(held), "imprecise dates spread evenly over their months; all or none")
+
+
+def leavings(ground: Ground) -> list[Spread]:
+    """Persons whose leaving is dated on both sides, with the months it may lie in."""
     wanted = [c for c in ground.claims if c.variable in LEFT and c.polarity == "asserted"]
     found = []
     for person, claims in by_person(wanted).items():
@@ -117,7 +125,7 @@ def _month_of(day: str | None) -> int | None:
     return told.year * 12 + told.month - 1
 
 
-def _published(cases: Iterable[Told]) -> list[Spread]:
+def publications(cases: Iterable[Told]) -> list[Spread]:
     """Each person's earliest known publication; accounts without a date may be earlier, which a note cannot mend."""
     found = []
     for case in cases:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import Standing, by_person, person_figure
-from recount.estimate.intervals import manski, wilson
+from recount.estimate.crosstab import association
+from recount.estimate.ground import COUNTED, SURE, Standing, by_person, person_figure
+from recount.estimate.shares import open_identities, shares
 from recount.model import Figure, FigureRow, Interval
 
 if TYPE_CHECKING:
@@ -145,19 +146,10 @@ def _shares(ground: Ground, held: Coded, rows: tuple[FigureRow, ...], codes: tup
     hits = len({r.person_id for r in rows if r.person_id and r.standing in wanted})
     speak = {r.person_id for r in topic if r.person_id in ground.case_ids and standing(r) in wanted}
     how = "" if people else ", uncorrected"
-    return _intervals(hits, len(speak), everyone, how)
-
-
-def _intervals(hits: int, speak: int, everyone: int, how: str) -> tuple[Interval, ...]:
-    found = []
-    for n, of in ((everyone, "all persons"), (speak, "persons whose accounts speak to it")):
-        if n:
-            share, (low, high) = hits / n, wilson(hits, n)
-            found.append(Interval(share, low, high, hits, n, of, f"Wilson 95 %{how}"))
-    low, high = manski(hits, everyone - speak, everyone)
-    of = "all persons, whatever is true of those whose accounts are silent"
-    found.append(Interval(hits / everyone, low, high, hits, everyone, of, f"bounds (Manski){how}"))
-    return tuple(found)
+    sure = {r.person_id for r in rows if r.person_id and r.standing in SURE}
+    most = len({r.person_id for r in rows if r.person_id and r.standing in COUNTED})
+    both_ends = open_identities(ground.least(sure), most, (ground.least(ground.case_ids), everyone), how)
+    return (*shares(hits, len(speak), everyone, how=how), *([both_ends] if both_ends else []))
 
 
 def _note(ground: Ground, codings: list[Row], rows: tuple[FigureRow, ...]) -> str | None:
@@ -199,7 +191,9 @@ def pair_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
         both = given[a] & given[b]
         nested = b.startswith(a + ".") or a.startswith(b + ".")
         if both and not nested and a.split(".")[0] == b.split(".")[0]:
-            yield _pair(ground, (a, b), f"{labels[a]} + {labels[b]}", (rows[a], rows[b]))
+            top = a.split(".")[0]
+            among = {r.person_id for c, own in rows.items() if c.split(".")[0] == top for r in own if r.person_id}
+            yield _pair(ground, (a, b), f"{labels[a]} + {labels[b]}", (rows[a], rows[b]), among)
 
 
 def _given(rows: tuple[FigureRow, ...], wanted: tuple[str, ...] = ("accepted", "suggested", "conflict")) -> set[str]:
@@ -207,12 +201,17 @@ def _given(rows: tuple[FigureRow, ...], wanted: tuple[str, ...] = ("accepted", "
 
 
 def _pair(
-    ground: Ground, codes: tuple[str, str], label: str, rows: tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]
+    ground: Ground,
+    codes: tuple[str, str],
+    label: str,
+    rows: tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]],
+    among: set[str],
 ) -> Figure:
     both = _given(rows[0]) & _given(rows[1])
     sure = _given(rows[0], ("accepted",)) & _given(rows[1], ("accepted",))
     under = tuple(row for own in rows for row in own if row.person_id in both and row.standing != "denied")
     note = UNCORRECTED if all(row.standing == "suggested" for row in under) else None
+    found = association(_given(rows[0]), _given(rows[1]), among)
     method = "persons under the rows with both codes; at least: of those, with both accepted, proved different"
     return Figure(
         f"pair.{codes[0]}+{codes[1]}",
@@ -224,4 +223,5 @@ def _pair(
         under,
         note=note,
         group="pairs",
+        estimates=(found,) if found else (),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from recount.estimate.ground import AS_READ, person_figure
-from recount.estimate.intervals import manski, wilson
+from recount.estimate.shares import shares
 from recount.model import Figure, FigureRow, Interval
 
 if TYPE_CHECKING:
@@ -83,14 +83,6 @@ def _standing(claim: Row, values: dict[str, set[str]], sure: set[str]) -> Standi
 
 def _shares(ground: Ground, rows: tuple[FigureRow, ...], known: set[str]) -> tuple[Interval, ...]:
     """Of all, of those of whom it is told, and what it can be among all whatever is true of the others."""
-    everyone = len(ground.cases)
     hits = len({r.person_id for r in rows if r.standing in {"told", "suggested"}})
-    found = []
-    for n, of in ((everyone, "all persons"), (len(known), "persons of whom an account tells it")):
-        if n:
-            found.append(Interval(hits / n, *wilson(hits, n), hits, n, of))
-    if everyone:
-        of = "all persons, whatever is true of those of whom none tells it"
-        low, high = manski(hits, everyone - len(known), everyone)
-        found.append(Interval(hits / everyone, low, high, hits, everyone, of, "bounds (Manski)"))
-    return tuple(found)
+    tell, silent = "persons of whom an account tells it", "all persons, whatever is true of those of whom none tells it"
+    return shares(hits, len(known), len(ground.cases), speak_words=tell, silent_words=silent)

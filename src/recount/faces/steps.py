@@ -76,7 +76,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("persons", lambda: resolve.persons(store)),
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
         ("codings of people", lambda: coding.replay(store, codebook)),
-        ("figures", lambda: estimate.count(store, codebook)),
+        ("figures", lambda: estimate.count(store, codebook, others=study.other_counts)),
         ("team release", lambda: disclose.release(store, study, policy="team", about=about)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),

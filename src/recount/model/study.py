@@ -71,6 +71,18 @@ class DisclosureSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCount:
+    """A count that somebody else published, to hold a figure of this study against."""
+
+    figure: str = field(metadata={"help": "The figure it is held against, as 'recount why' names it."})
+    least: float = field(metadata={"help": "At least so many, as published."})
+    source: str = field(metadata={"help": "Who published it, where, on which page."})
+    most: float | None = field(default=None, metadata={"help": "At most so many; left out: open."})
+    note: str = field(default="", metadata={"help": "What they count, in which period; printed beside it."})
+    not_comparable: str = field(default="", metadata={"help": "Why the two cannot be compared, where they cannot."})
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A question asked of a pile of accounts, with the settings that answer it."""
 
@@ -88,3 +100,4 @@ class Study:
     resolve: ResolveSettings = field(default_factory=ResolveSettings)
     coding: CodingSettings = field(default_factory=CodingSettings)
     disclosure: DisclosureSettings = field(default_factory=DisclosureSettings)
+    other_counts: tuple[OtherCount, ...] = ()  # each a table [[other_counts]]

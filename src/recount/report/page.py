@@ -12,13 +12,32 @@ import jinja2
 from markupsafe import Markup
 
 from recount.model import Release
-from recount.report.plots import bars, time_line, together
+from recount.report.plots import bars, time_line, together, upset
 
 Shown = Mapping[str, Any]  # a figure of a release's content
 
 PLOT_REASONS = 18  # bars that fit one printed page; the table below the plot has them all
 PLOT_PAIRS = 12  # rows of a square that stays readable at page width
+PLOT_SETS = 16  # columns of combinations that stay apart at page width
 CARDS = 6
+HEADINGS = {
+    "sets": "Combinations of reasons",
+    "crosses": "Reasons by attribute",
+    "tempo": "Pace",
+    "curve": "What each account adds",
+    "sensitivity": "What the count rests on",
+    "compare": "Against counts of others",
+    "hidden": "Those never seen",
+}
+LEADS = {
+    "sets": "Each column: persons whose accounts give exactly the reasons marked below it.",
+    "crosses": "Persons with both. Of twenty tables in which nothing goes together, one has p below .05.",
+    "tempo": "A pace of published accounts is not yet a pace of leaving: reporters may have looked harder.",
+    "curve": "While the line still rises, more accounts would tell of more persons.",
+    "sensitivity": "The count of persons again, under stricter and looser rules and without each publication.",
+    "compare": "Counts that others published, held against ours; where both count different things it says so.",
+    "hidden": "What the overlap of independent families of sources says of persons on none of them.",
+}
 GROUPS = ("persons", "pace", "reasons", "rollups", "pairs", "counts", "sources")  # those with a place of their own
 
 
@@ -41,7 +60,7 @@ def render(release: Release) -> str:
         reasons=reasons,
         rollups=groups.get("rollups", []),
         pairs_plot=_pairs(groups.get("pairs", []), groups.get("reasons", [])),
-        others=[(name.capitalize(), figures) for name, figures in groups.items() if name not in GROUPS],
+        others=[_other(name, figures, groups) for name, figures in groups.items() if name not in GROUPS and figures],
         sections=_sections(groups, reasons),
     )
 
@@ -63,13 +82,34 @@ def _cards(groups: Mapping[str, Sequence[Shown]]) -> list[Shown]:
     return [*groups.get("persons", [])[: CARDS // 2], *groups.get("sources", [])[: CARDS // 2]]
 
 
+def _other(
+    name: str, figures: Sequence[Shown], groups: Mapping[str, Sequence[Shown]]
+) -> tuple[str, str, str, list[Markup], Sequence[Shown]]:
+    """A part with its id, heading, what it says, plots and figures."""
+    drawn = []
+    if name == "sets":
+        labels = {f["id"]: f["name"] for f in groups.get("reasons", [])}
+        for top in dict.fromkeys(f["id"].partition(":")[0] for f in figures):
+            own = [f for f in figures if f["id"].startswith(top + ":")][:PLOT_SETS]
+            drawn.append(upset(own, labels, f"{labels.get(top[4:], top[4:])}: persons by the reasons they combine"))
+    if name == "curve":
+        drawn.append(bars(figures, HEADINGS[name]))
+    plots = [Markup(plot) for plot in drawn]  # noqa: S704  # escaped where they are drawn
+    return f"part-{name}", _heading(name), LEADS.get(name, ""), plots, figures
+
+
+def _heading(name: str) -> str:
+    return HEADINGS.get(name, name.capitalize())
+
+
 def _sections(groups: Mapping[str, Sequence[Shown]], reasons: Sequence[tuple[Any, ...]]) -> list[tuple[str, str]]:
     named = [("persons", "Persons"), ("pace", "Time line")]
     named += [(id_, name) for id_, name, *_ in reasons]
     named += [("rollups", "Narratives"), ("pairs", "Reasons together"), ("counts", "Numbers claimed")]
     named += [("sources", "Sources")]
+    others = [(f"part-{name}", _heading(name)) for name, own in groups.items() if name not in GROUPS and own]
     there = {*(name for name, own in groups.items() if own), *(id_ for id_, *_ in reasons)}
-    return [s for s in named if s[0] in there] + [("method", "Method and limits"), ("rows", "Rows")]
+    return [s for s in named if s[0] in there] + others + [("method", "Method and limits"), ("rows", "Rows")]
 
 
 def _reasons(figures: Sequence[Shown]) -> list[tuple[str, str, Markup, list[Shown]]]:

@@ -161,3 +161,51 @@ def _cell(figure: Shown, corner: tuple[float, float], size: float, most: int) ->
         f'<rect class="cell" {box} fill-opacity="{strength:.2f}"/>'
         f'<text class="{tone}" x="{x + size / 2 - 1}" y="{y + size / 2 + 3}" text-anchor="middle">{words}</text>'
     )
+
+
+def upset(figures: Sequence[Shown], labels: Mapping[str, str], title: str) -> str:
+    """Combinations as columns, a bar for each, over the reasons they are made of: an UpSet plot (Lex et al. 2014).
+
+    Args:
+        figures: ids `set.<top>:<reason>+<reason>`, in the order of the columns.
+        labels: names of codes, by code.
+        title: what the plot shows.
+    """
+    if not figures:
+        return ""
+    made = [_combined(f["id"]) for f in figures]
+    codes = list(dict.fromkeys(code for codes in made for code in codes))
+    most = max([f["most"] or 0 for f in figures] + [1])
+    ticks = _ticks(most)
+    foot, step = 150, min(36.0, (WIDTH - NAMES - 10) / len(figures))
+    scale, height = (foot - 14) / ticks[-1], foot + 16 + 22 * len(codes)
+    body = [
+        f'<line class="grid" x1="{NAMES}" x2="{WIDTH}" y1="{foot - t * scale:.1f}" y2="{foot - t * scale:.1f}"/>'
+        f'<text class="tick" x="{NAMES - 6}" y="{foot - t * scale + 4:.1f}" text-anchor="end">{t}</text>'
+        for t in ticks
+    ]
+    body += [
+        f'<text class="name" x="{NAMES - 10}" y="{foot + 24 + 22 * n}" text-anchor="end">'
+        f"{escape(_shortened(labels.get(code, code), 46))}</text>"
+        for n, code in enumerate(codes)
+    ]
+    for n, (figure, own) in enumerate(zip(figures, made, strict=True)):
+        x = NAMES + n * step
+        column = _column(figure, (x + 3, foot), step - 6, scale)
+        body.append(_linked(figure, column + _dots([codes.index(c) for c in own], len(codes), (x + step / 2, foot))))
+    return _svg(WIDTH, height, title, body)
+
+
+def _combined(figure_id: str) -> list[str]:
+    top, _, reasons = figure_id.removeprefix("set.").partition(":")
+    return [f"{top}.{reason}" for reason in reasons.split("+")]
+
+
+def _dots(own: Sequence[int], count: int, foot: tuple[float, float]) -> str:
+    x, y = foot[0], foot[1] + 20
+    dots = "".join(
+        f'<circle class="{"dot" if n in own else "no-dot"}" cx="{x:.1f}" cy="{y + 22 * n}" r="5"/>'
+        for n in range(count)
+    )
+    line = f'<line class="dots" x1="{x:.1f}" x2="{x:.1f}" y1="{y + 22 * min(own)}" y2="{y + 22 * max(own)}"/>'
+    return line + dots
