@@ -436,3 +436,11 @@ class NotEstimable(RecountError):
     def __str__(self) -> str:
         what, why, needs = self.args
         return f"{what} is not estimable: {why}; {needs}"
+class FolderNotEmpty(InputError):
+    """Something is in the folder that should be written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: there is something in this folder already; give the name of a new one"
