@@ -436,6 +436,8 @@ class NotEstimable(RecountError):
     def __str__(self) -> str:
         what, why, needs = self.args
         return f"{what} is not estimable: {why}; {needs}"
+
+
 class FolderNotEmpty(InputError):
     """Something is in the folder that should be written."""
 

@@ -2,7 +2,7 @@
 
 from recount.model.claim import Claim, Quantity, Speaker
 from recount.model.coding import Attribute, Code, Codebook, Coding
-from recount.model.decision import GENESIS, Decision
+from recount.model.decision import GENESIS, Decision, standing
 from recount.model.figure import Estimate, Figure, FigureRow, Interval, Release
 from recount.model.person import Judgement, Person, Reason
 from recount.model.quote import Anchor, Quote, Span
@@ -48,4 +48,5 @@ __all__ = [
     "Study",
     "Text",
     "sha256_of",
+    "standing",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ class Decision:
     seq: int
     at: str  # UTC, ISO 8601
     by: str
-    kind: str  # "capture", "judgement", "coding", "setting", "withdraw"
+    kind: str  # "capture", "judgement", "coding", "source", "retract", "withdraw"
     body: dict[str, Any]  # JSON values only
     prev: str
     hash: str
@@ -32,3 +33,18 @@ class Decision:
     def holds(self) -> bool:
         """Whether the hash fits the fields."""
         return self.hash == self.link(self.seq, self.at, self.by, self.kind, self.body, self.prev)
+
+
+def standing(log: Iterable[Decision], kind: str) -> list[Decision]:
+    """Decisions of a kind that no standing withdrawal takes back, in the order of the log.
+
+    A withdrawal can be withdrawn itself, so the log is gone through from its end. `log` must hold the withdrawals.
+    """
+    void: set[int] = set()
+    kept = []
+    for decision in sorted(log, key=lambda d: -d.seq):
+        if decision.kind == "withdraw" and decision.seq not in void:
+            void.add(decision.body["seq"])
+        elif decision.kind == kind and decision.seq not in void:
+            kept.append(decision)
+    return kept[::-1]

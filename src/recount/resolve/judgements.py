@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from recount.errors import EvidenceError, InputError, JudgementsConflict
-from recount.model import Anchor, Decision, Judgement, Span
+from recount.model import Anchor, Decision, Judgement, Span, standing
 from recount.text.locate import anchor, locate
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def judge(store: Store, judgements: Iterable[Judgement], *, by: str | None = Non
     """
     given = list(judgements)
     places = Places(store)
-    standing = {(j.left, j.right): (j, f"decision {j.seq}") for j in standing_judgements(store, places)[0]}
+    held = {(j.left, j.right): (j, f"decision {j.seq}") for j in standing_judgements(store, places)[0]}
     bodies: list[tuple[str, dict[str, Any]]] = []
     for judgement in given:
         who = judgement.by or by or ""
@@ -105,21 +105,22 @@ def judge(store: Store, judgements: Iterable[Judgement], *, by: str | None = Non
             raise InputError(f"a judgement needs a verdict ({', '.join(VERDICTS)}) and the name of who judged")
         ends = {"left": asdict(places.anchor(judgement.left)), "right": asdict(places.anchor(judgement.right))}
         bodies.append((who, {**ends, "verdict": judgement.verdict, "why": judgement.why or ""}))
-        standing.pop((judgement.left, judgement.right), None)
-        standing[judgement.left, judgement.right] = (judgement, "this judgement")
-    _refuse_conflicts(list(standing.values()), places)
+        held.pop((judgement.left, judgement.right), None)
+        held[judgement.left, judgement.right] = (judgement, "this judgement")
+    _refuse_conflicts(list(held.values()), places)
     made: list[Decision] = []
     for who, same_hand in groupby(bodies, key=lambda b: b[0]):
         made += store.decide("judgement", (body for _, body in same_hand), by=who)
     return made
 
 
-def withdraw(store: Store, seq: int, *, by: str, why: str = "") -> Decision:
-    """Take a judgement back: the two mentions stand to each other as if it had never been given."""
-    if seq not in {d.seq for d in _effective(store.decisions("judgement", "withdraw"))}:
-        raise InputError(f"decision {seq} is not a judgement that stands; 'recount log' lists all decisions")
-    (made,) = store.decide("withdraw", [{"seq": seq, "why": why}], by=by)
-    return made
+def withdraw(store: Store, *seqs: int, by: str, why: str = "") -> list[Decision]:
+    """Take judgements back, all or none: the mentions stand to each other as if they had never been given."""
+    given = {d.seq for d in standing(store.decisions("judgement", "withdraw"), "judgement")}
+    for seq in seqs:
+        if seq not in given:
+            raise InputError(f"decision {seq} is not a judgement that stands; 'recount log' lists all decisions")
+    return store.decide("withdraw", ({"seq": seq, "why": why} for seq in seqs), by=by)
 
 
 def standing_judgements(store: Store, places: Places) -> tuple[list[Judgement], list[Adrift]]:
@@ -129,7 +130,7 @@ def standing_judgements(store: Store, places: Places) -> tuple[list[Judgement], 
     """
     latest: dict[tuple[str, str], Judgement] = {}
     adrift: list[Adrift] = []
-    for decision in _effective(store.decisions("judgement", "withdraw")):
+    for decision in standing(store.decisions("judgement", "withdraw"), "judgement"):
         found, why = _replayed(decision, places)
         if found is None:
             adrift.append(Adrift(decision.seq, decision.by, why))
@@ -139,18 +140,6 @@ def standing_judgements(store: Store, places: Places) -> tuple[list[Judgement], 
     kept, lost = _consistent(list(latest.values()))
     adrift += [Adrift(j.seq or 0, j.by, "later judgements contradict it on the mentions as read now") for j in lost]
     return kept, sorted(adrift, key=lambda a: a.seq)
-
-
-def _effective(log: list[Decision]) -> list[Decision]:
-    """Judgements that no standing withdrawal takes back; from the end, since a withdrawal can be withdrawn."""
-    void: set[int] = set()
-    kept = []
-    for decision in reversed(log):
-        if decision.kind == "withdraw" and decision.seq not in void:
-            void.add(decision.body["seq"])
-        elif decision.kind == "judgement" and decision.seq not in void:
-            kept.append(decision)
-    return kept[::-1]
 
 
 def adrift(store: Store) -> list[Adrift]:

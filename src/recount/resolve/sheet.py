@@ -12,6 +12,7 @@ from recount.model import Judgement
 from recount.resolve.judgements import VERDICTS, Places, spans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from recount.store import Row, Store
@@ -76,12 +77,14 @@ def write_open_pairs(store: Store) -> str:
     return out.getvalue()
 
 
-def open_pairs(store: Store) -> list[OpenPair]:
-    """Suggested pairs that nobody has judged, the likeliest first."""
+def open_pairs(store: Store, *, only: Sequence[tuple[str, str]] | None = None) -> list[OpenPair]:
+    """Suggested pairs that nobody has judged, the likeliest first; or `only` these of them, in their order."""
     places = Places(store)
+    rows = {(p.left_id, p.right_id): p for p in store.query("judgements_open")}
+    wanted = list(rows.values()) if only is None else [rows[pair] for pair in only if pair in rows]
     return [
         OpenPair(p.left_id, p.right_id, p.score, _who(places, p.left_id), _who(places, p.right_id), _told(p.reasons))
-        for p in store.query("judgements_open")
+        for p in wanted
     ]
 
 

@@ -15,7 +15,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from recount.errors import CaptureMissing, InputError, NotAStudy
-from recount.model import GENESIS, Capture, Decision, Source
+from recount.model import GENESIS, Capture, Decision, Source, standing
 from recount.store.blobs import Blobs
 from recount.store.canonical import canonical, digest
 from recount.store.dependents import drop
@@ -207,6 +207,11 @@ class Store:
         """What people last said of each source, by source id; a later word on a source takes the place of the first."""
         told = {row.source_id: row.supplied for row in self.query("captures")}
         return told | {d.body["source_id"]: d.body["supplied"] for d in self.decisions("source")}
+
+    def retracted(self) -> dict[str, Decision]:
+        """Accounts that stand retracted, by capture id: nothing they tell is counted."""
+        stands = standing(self.decisions("retract", "withdraw"), "retract")
+        return {decision.body["capture_id"]: decision for decision in stands}
 
     @contextmanager
     def run(
