@@ -1,7 +1,24 @@
 """Figures with the rows under them: counts with bounds, shares with intervals, time lines, refusals."""
 
 from recount.estimate.bounds import Least, least_persons
-from recount.estimate.count import count
+from recount.estimate.changes import Change
+from recount.estimate.count import count, retraction_changes
+from recount.estimate.ground import Teller, who_tells
 from recount.estimate.intervals import manski, wilson
+from recount.estimate.likely import likely
+from recount.estimate.posterior import Posterior, posterior
 
-__all__ = ["Least", "count", "least_persons", "manski", "wilson"]
+__all__ = [
+    "Change",
+    "Least",
+    "Posterior",
+    "Teller",
+    "count",
+    "least_persons",
+    "likely",
+    "manski",
+    "posterior",
+    "retraction_changes",
+    "who_tells",
+    "wilson",
+]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from recount.estimate.changes import Change, changes, noted
 from recount.estimate.compare import compare_figures
 from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import ground
 from recount.estimate.pace import pace_figures
 from recount.estimate.quantities import quantity_figures
 from recount.estimate.reasons import pair_figures, reason_figures, rollup_figures
+from recount.estimate.rows import figure_row, under
 from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
 from recount.estimate.sources import source_figures
 from recount.estimate.tempo import tempo_figures
@@ -42,14 +44,24 @@ def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()
     """
     held = ground(store)
     parts = [held.cases, sorted(held.apart), held.codings, held.claims, held.quantities, held.stories]
-    inputs = digest([*parts, held.captures, held.texts, asdict(codebook), *others])
+    parts += [held.captures, held.texts, held.retracted, sorted(held.prisons.items())]
+    inputs = digest([*parts, asdict(codebook), *others])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:
             made = list(figures(held, codebook))
+            if held.retracted:
+                whole = list(figures(ground(store, retracted=True), codebook))
+                made = list(noted(whole, made, len(held.retracted)))
             made += compare_figures(made, others)
-            run.add("figure", (_row(n, figure) for n, figure in enumerate(made)))
-            run.add("figure_row", (row for figure in made for row in _rows(figure)))
+            run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made)))
+            run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
+
+
+def retraction_changes(store: Store, codebook: Codebook) -> list[Change]:
+    """What the figures would be if no account were retracted, beside what they are; computed, not stored."""
+    with_all = figures(ground(store, retracted=True), codebook)
+    return changes(with_all, list(figures(ground(store), codebook)))
 
 
 def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
@@ -67,32 +79,3 @@ def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
         yield from attribute_rule_figures(held, attribute.attribute, attribute.label)
     yield from quantity_figures(held)
     yield from source_figures(held)
-
-
-def _row(n: int, figure: Figure) -> dict[str, Any]:
-    return {
-        "figure_id": figure.figure,
-        "n": n,
-        "grp": figure.group,
-        "name": figure.label,
-        "unit": figure.unit,
-        "method": figure.method,
-        "least": figure.least,
-        "most": figure.most,
-        "reason": figure.reason,
-        "note": figure.note,
-        "shares": list(figure.shares),
-        "estimates": list(figure.estimates),
-    }
-
-
-def _rows(figure: Figure) -> Iterator[dict[str, Any]]:
-    for n, row in enumerate(figure.rows):
-        yield {
-            "figure_id": figure.figure,
-            "n": n,
-            "person_id": row.person_id,
-            "kind": row.kind,
-            "row_id": row.row_id,
-            "standing": row.standing,
-        }

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from recount.estimate.bounds import least_persons
+from recount.estimate.independence import Independence, independence, prisons
 from recount.model import Figure, FigureRow
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Told:
     person_id: str
     name: str
     mentions: tuple[Row, ...]  # rows of persons_told, in the order of the texts
-    accounts: frozenset[str]  # independent accounts: copies of one story and parts of one text are one
+    accounts: frozenset[str]  # independent accounts: copies of one story and parts of one account are one
     named: bool  # some account gives a name that is not declared an alias
 
 
@@ -44,12 +45,18 @@ class Ground:
     stories: list[Row]
     captures: list[Row]
     texts: list[Row]
+    retracted: dict[str, str] = field(default_factory=dict)  # origins of accounts that are not counted -> why not
+    prisons: dict[str, frozenset[str]] = field(default_factory=dict)  # text -> prisons it names
     _least: dict[frozenset[str], int] = field(default_factory=dict)
 
     @cached_property
     def case_ids(self) -> frozenset[str]:
         """Persons that are cases."""
         return frozenset(told.person_id for told in self.cases)
+
+    def independence(self, told: Told) -> Independence:
+        """Who tells of a case, and how far on their own."""
+        return independence(((account(row), row) for row in told.mentions), self.prisons)
 
     def least(self, persons: Iterable[str]) -> int:
         """The least number of persons that these can be, when every pair not proved different may be one."""
@@ -61,21 +68,41 @@ class Ground:
         return self._least[wanted]
 
 
-def ground(store: Store) -> Ground:
-    """All that figures are counted from."""
-    cases = _cases(store.query("persons_told"))
-    ids = {told.person_id for told in cases}
-    apart = {(row.left_person, row.right_person) for row in store.query("persons_apart")}
+def ground(store: Store, *, retracted: bool = False) -> Ground:
+    """All that figures are counted from.
+
+    Args:
+        store: an open study, read and resolved.
+        retracted: count the accounts that are retracted as well, to say what their retraction changes.
+    """
+    gone = {} if retracted else store.retracted()
+    texts = store.query("texts_told")
+    out = {row.text_id for row in texts if row.capture_id in gone}
+    told = _kept(store.query("persons_told"), out)
+    cases = _cases(told)
+    ids, mentions = {case.person_id for case in cases}, {row.mention_id for row in told}
+    # A proof that rests on a retracted account proves nothing; a judgement on it may, but of whom nobody else tells.
+    apart = {
+        (min(row.left_person, row.right_person), max(row.left_person, row.right_person))
+        for row in store.query("persons_apart")
+        if row.left_id in mentions and row.right_id in mentions
+    }
     return Ground(
         cases=cases,
-        apart=frozenset((min(a, b), max(a, b)) for a, b in apart if a in ids and b in ids),
-        codings=store.query("codings_by_person"),
-        claims=[row for row in store.query("claims_by_person") if row.person_id in ids],
-        quantities=store.query("quantities_claimed"),
-        stories=store.query("stories_told"),
+        apart=frozenset((a, b) for a, b in apart if a in ids and b in ids),
+        codings=_kept(store.query("codings_by_person"), out),
+        claims=[row for row in _kept(store.query("claims_by_person"), out) if row.person_id in ids],
+        quantities=_kept(store.query("quantities_claimed"), out),
+        stories=_kept(store.query("stories_told"), out),
         captures=store.query("captures"),
-        texts=store.query("texts_told"),
+        texts=texts,
+        retracted={decision.body["origin"]: decision.body["why"] for decision in gone.values()},
+        prisons=prisons(store),
     )
+
+
+def _kept(rows: list[Row], out: set[str]) -> list[Row]:
+    return [row for row in rows if row.text_id not in out] if out else rows
 
 
 def account(row: Row) -> str:
@@ -135,3 +162,27 @@ def by_person(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
         if row.person_id is not None:
             held[row.person_id].append(row)
     return dict(sorted(held.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells of one case, for people to read."""
+
+    person_id: str
+    name: str
+    mentions: int
+    named: bool
+    n_independent_sources: int
+    n_separate: int
+    shared: tuple[str, ...]
+
+
+def who_tells(store: Store) -> list[Teller]:
+    """Every case with its independent accounts, those of most accounts first."""
+    held = ground(store)
+    found = []
+    for case in held.cases:
+        own = held.independence(case)
+        about = (case.person_id, case.name, len(case.mentions), case.named)
+        found.append(Teller(*about, own.n_independent_sources, own.n_separate, own.shared))
+    return sorted(found, key=lambda t: (-t.n_independent_sources, t.name, t.person_id))

@@ -37,6 +37,10 @@ def source_figures(ground: Ground) -> Iterator[Figure]:
     rows = rows_of("capture", unread, lambda t: t.capture_id)
     notes = "; ".join(sorted({note for t in unread for note in t.notes}))
     yield _figure("unread", "Texts in a language that is not read", "text", rows, note=notes or None)
+    if ground.retracted:
+        rows = rows_of("capture", [c for c in ground.captures if c.origin in ground.retracted], lambda c: c.capture_id)
+        why = "; ".join(f"{origin}: {reason}" for origin, reason in sorted(ground.retracted.items()))
+        yield _figure("retracted", "Accounts that are retracted and not counted", "capture", rows, note=why)
     stories = [s for s in ground.stories if s.kind in TOLD]
     yield _figure("stories", "Stories", "story", rows_of("story", stories, lambda s: s.story_id))
     first = _first_of_each(stories)

@@ -26,6 +26,9 @@ def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     yield _told(ground, "persons.named", "of these, named in an account", named)
     several = [c for c in named if len(c.accounts) >= CONFIRMED_BY]
     yield _told(ground, "persons.confirmed", "of these, named and told of by two or more independent accounts", several)
+    separate = [c for c in several if ground.independence(c).n_separate >= CONFIRMED_BY]
+    label = "of these, by accounts that share neither outlet nor interviewer nor prison"
+    yield _told(ground, "persons.separate", label, separate)
     labels = {a.attribute: a.label for a in codebook.attributes}
     yield from _attribute(ground, "attr.gender", labels.get("attr.gender", "Gender"))
     yield from _attribute(ground, "attr.origin_country", labels.get("attr.origin_country", "Country of origin"))

@@ -77,6 +77,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
         ("codings of people", lambda: coding.replay(store, codebook)),
         ("figures", lambda: estimate.count(store, codebook, others=study.other_counts)),
+        ("likely number of persons", lambda: estimate.likely(store)),
         ("team release", lambda: disclose.release(store, study, policy="team", about=about)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),

@@ -23,11 +23,16 @@ COMMANDS = {
     "read": "look",
     "codebook": "look",
     "judge": "people",
+    "persons": "persons",
+    "merge": "persons",
+    "split": "persons",
+    "retract": "persons",
     "assign": "people",
     "withdraw": "people",
     "log": "people",
     "verify": "keep",
     "rebuild": "keep",
+    "simulate": "simulate",
 }
 
 

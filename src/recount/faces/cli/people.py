@@ -16,12 +16,16 @@ csv_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, p
 @click.command()
 @study_folder
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--next", "many", type=click.IntRange(min=1), help="List only so many: those that teach most, best first."
+)
 @by_name
 @as_json
-def judge(study: Path, file: Path | None, *, by: str | None, as_json: bool) -> None:
+def judge(study: Path, file: Path | None, *, many: int | None, by: str | None, as_json: bool) -> None:
     """Say of pairs of mentions that they are the same person, different, or that one cannot tell.
 
-    Without FILE: lists the suggested pairs nobody has judged, with their reasons. With FILE, a CSV with the columns
+    Without FILE: lists the suggested pairs nobody has judged, with their reasons, the likeliest first; with --next 20
+    the 20 whose verdicts would change most. With FILE, a CSV with the columns
     left_origin, left_words, right_origin, right_words, verdict (same, different, cannot_tell), why, by: enters its
     judgements, all or none.
     """
@@ -29,7 +33,7 @@ def judge(study: Path, file: Path | None, *, by: str | None, as_json: bool) -> N
 
     with opened(study) as at:
         if file is None:
-            pairs = resolve.open_pairs(at.store)
+            pairs = resolve.open_pairs(at.store, only=resolve.next_pairs(at.store, many) if many else None)
             if as_json:
                 say_json([asdict(pair) for pair in pairs])
             else:
@@ -69,9 +73,9 @@ def withdraw(study: Path, seq: int, why: str, *, by: str | None, as_json: bool) 
     from recount.errors import InputError
 
     with opened(study) as at:
-        known = {d.seq: d for d in at.store.decisions("judgement", "coding")}
+        known = {d.seq: d for d in at.store.decisions("judgement", "coding", "retract")}
         if seq not in known:
-            raise InputError(f"decision {seq} is no judgement or coding; see 'recount log {study}'")
+            raise InputError(f"decision {seq} is no judgement, coding or retraction; see 'recount log {study}'")
         gone = {d.body["seq"] for d in at.store.decisions("withdraw")}
         if seq in gone:
             raise InputError(f"decision {seq} was withdrawn already; see 'recount log {study}'")
@@ -84,7 +88,7 @@ def withdraw(study: Path, seq: int, why: str, *, by: str | None, as_json: bool) 
 @click.command()
 @study_folder
 @click.option(
-    "--kind", "kinds", multiple=True, help="Only decisions of this kind: capture, judgement, coding, withdraw."
+    "--kind", "kinds", multiple=True, help="Only decisions of this kind: capture, judgement, coding, retract, withdraw."
 )
 @as_json
 def log(study: Path, kinds: tuple[str, ...], *, as_json: bool) -> None:
