@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from recount.errors import InputError
 from recount.estimate import least_persons, posterior
-from recount.estimate.posterior import posteriors
+from recount.estimate.posterior import partitions, posteriors
 from recount.estimate.traits import born, merged, name_traits, table
 
 
@@ -34,6 +34,15 @@ def test_mentions_proved_different_are_never_one_person():
     ring = [(i, (i + 1) % 5) for i in range(5)]
     found = posterior(same, apart=ring, sweeps=80)
     assert min(n for n, _ in found.counts) == least_persons(5, ring).low == 3
+
+
+def test_draws_of_who_is_who_number_persons_from_0_and_keep_proved_differences():
+    told, _ = planted(np.random.default_rng(3), 20)
+    drawn = partitions(told, apart=[(0, 1), (2, 7)], draws=50)
+    assert drawn.shape == (50, 20)
+    assert (drawn[:, 0] != drawn[:, 1]).all()
+    assert (drawn[:, 2] != drawn[:, 7]).all()
+    assert all(set(row) == set(range(max(row) + 1)) for row in drawn.tolist())
 
 
 @settings(max_examples=8, deadline=None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, ground
+from recount.estimate.ground import AS_READ, ground, person_figure
 from recount.estimate.posterior import CHAINS, Posterior, posterior
 from recount.estimate.rows import figure_row, under
 from recount.estimate.traits import born, merged, name_traits, table
-from recount.model import Figure, FigureRow
+from recount.model import Estimate, Figure, FigureRow
 from recount.store import digest
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MONTHS = {"event.joined": "joined", "event.left": "left"}
 
 
 def likely(store: Store) -> Run:
-    """Make the figure `persons.likely`: the central 95 % of the number of cases, under the model of `posterior`."""
+    """Make the figure `persons.likely`: the bounds on all cases, and between them the estimate of `posterior`."""
     held = ground(store)
     claims = [(c.person_id, c.variable, c.value, c.when_, c.published_first, c.polarity) for c in held.claims]
     inputs = digest([held.cases, sorted(held.apart), claims])
@@ -50,9 +50,9 @@ def likely_figure(held: Ground) -> Figure:
     """The figure, or its refusal."""
     label = "Persons told of who belonged and left, as a model estimates"
     method = (
-        f"central 95 % of the posterior number of persons: each mention tells a person's traits with errors and gaps, "
-        f"who is who is summed out by Gibbs sampling ({CHAINS} chains of {SWEEPS}), proved differences kept apart; "
-        "an estimate under this model, while the bounds above hold whatever the model"
+        "each mention tells a person's traits with errors and gaps; who is who is summed out by Gibbs sampling "
+        f"({CHAINS} chains of {SWEEPS}), proved differences kept apart; an estimate under this model, while at least "
+        "and at most hold whatever the model"
     )
     many = len(held.cases)
     if not LEAST_CASES <= many <= MOST_CASES:
@@ -63,8 +63,11 @@ def likely_figure(held: Ground) -> Figure:
         reason = f"the chains do not agree (R-hat {found.rhat:.2f}): not estimable until more pairs are judged"
         return Figure(FIGURE, label, "person", method, None, None, reason=reason, group="persons")
     rows = tuple(FigureRow(c.person_id, "mention", m.mention_id, "told") for c in held.cases for m in c.mentions)
-    note = f"mean {found.mean:.1f}; R-hat {found.rhat:.2f}; {AS_READ}"
-    return Figure(FIGURE, label, "person", method, found.low, found.high, rows, note=note, group="persons")
+    how = f"posterior of the number of persons, central 95 %; R-hat of {CHAINS} chains {found.rhat:.2f}"
+    told = Estimate("persons", round(found.mean, 1), found.low, found.high, how)
+    return person_figure(
+        held, rows, figure=FIGURE, label=label, method=method, note=AS_READ, estimates=(told,), group="persons"
+    )
 
 
 def posterior_of(held: Ground, *, sweeps: int = SWEEPS) -> Posterior:

@@ -71,6 +71,28 @@ def posterior(
     return found
 
 
+def partitions(
+    values: np.ndarray,
+    *,
+    apart: Iterable[tuple[int, int]] = (),
+    weights: Sequence[int] | None = None,
+    draws: int = 1_000,
+    seed: int = 1,
+) -> np.ndarray:
+    """Who is who, once a draw: ints [draws, mentions], the person of each mention, numbered from 0 within a draw.
+
+    Arguments as of `posterior`; the draws are spread evenly over the 4 chains after burn-in.
+    """
+    pairs = list(apart)
+    _check(values, pairs)
+    sweeps = -(-draws // CHAINS)
+    chains = _Chains([values], [pairs], [weights], np.random.default_rng(seed))
+    kept: list[np.ndarray] = []
+    chains.run(sweeps, keep=kept)
+    every = np.concatenate(kept)[:draws]
+    return np.stack([np.unique(row, return_inverse=True)[1] for row in every])
+
+
 def posteriors(
     tables: Sequence[np.ndarray],
     *,
@@ -180,8 +202,8 @@ class _Chains:
         self.power = self.ratio[:, None] ** self.counts  # [B, C, K, V]
         self.sum = 1 + np.einsum("bkv,bckv->bck", self.share, self.power - 1)
 
-    def run(self, sweeps: int) -> np.ndarray:
-        """Numbers of persons [B, sweeps] after burn-in."""
+    def run(self, sweeps: int, *, keep: list[np.ndarray] | None = None) -> np.ndarray:
+        """Numbers of persons [B, sweeps] after burn-in; `keep` takes the clusters of the rows as well."""
         burn = sweeps // 4
         drawn = np.empty((self.many, sweeps), dtype=int)
         for sweep in range(burn + sweeps):
@@ -193,6 +215,8 @@ class _Chains:
                 self._weigh()
             if sweep >= burn:
                 drawn[:, sweep - burn] = (self.size[:, : self.rows] > 0).sum(axis=1)
+                if keep is not None:
+                    keep.append(self.cluster[:, : self.rows].copy())
         return drawn
 
     def _move(self, row: int) -> None:

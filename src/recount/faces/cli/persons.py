@@ -35,9 +35,8 @@ def persons(study: Path, *, as_json: bool) -> None:
 
 
 def _count(figure: Any) -> dict[str, Any]:
-    return {"figure": figure.figure_id, "name": figure.name, "least": figure.least, "most": figure.most} | (
-        {"reason": figure.reason} if figure.reason else {}
-    )
+    told = {"figure": figure.figure_id, "name": figure.name, "least": figure.least, "most": figure.most}
+    return told | {"reason": figure.reason, "estimates": figure.estimates or []}
 
 
 def _link(link: Any) -> dict[str, Any] | None:
@@ -45,8 +44,8 @@ def _link(link: Any) -> dict[str, Any] | None:
 
 
 def _say_persons(shown: dict[str, Any]) -> None:
-    rows = [(c["name"], c["least"], c["most"], c.get("reason", "")) for c in shown["counts"]]
-    say_table(["how many", "at least", "at most", ""], rows)
+    rows = [(c["name"], c["least"], c["most"], c["reason"] or _estimated(c["estimates"])) for c in shown["counts"]]
+    say_table(["how many", "at least", "at most", "estimate"], rows)
     say_table(
         ["person", "name", "mentions", "independent", "separate", "shared", "weakest link"],
         [
@@ -63,6 +62,10 @@ def _say_persons(shown: dict[str, Any]) -> None:
     clash = [(c["kind"], c["left"], c["right"], c["different"], "; ".join(c["chain"])) for c in shown["conflicts"]]
     if clash:
         say_table(["conflict", "one", "other", "two, says", "one, by"], clash)
+
+
+def _estimated(estimates: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{e['value']:g} ({e['low']:g} to {e['high']:g})" for e in estimates)
 
 
 @click.command()
