@@ -52,7 +52,7 @@ def noted(before: Iterable[Figure], after: Iterable[Figure], accounts: int) -> I
             yield replace(figure, note=f"{figure.note}; {note}" if figure.note else note)
     for name, figure in earlier.items():
         note = f"{GONE}; {without} it was {_bounds(changed[name].before)}" if name in changed else GONE
-        yield replace(figure, least=0, most=0, rows=(), shares=(), note=note, reason=None)
+        yield replace(figure, least=0, most=0, rows=(), shares=(), estimates=(), note=note, reason=None)
 
 
 def _bounds(bounds: tuple[int | None, int | None]) -> str:

@@ -44,7 +44,7 @@ def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()
     """
     held = ground(store)
     parts = [held.cases, sorted(held.apart), held.codings, held.claims, held.quantities, held.stories]
-    parts += [held.captures, held.texts, held.retracted, sorted(held.prisons.items())]
+    parts += [held.captures, held.texts, sorted(held.retracted.items()), sorted(held.prisons.items())]
     inputs = digest([*parts, asdict(codebook), *others])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:
