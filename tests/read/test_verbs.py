@@ -1,7 +1,7 @@
 from datetime import date
 
 from recount import read
-from recount.read import verbs
+from recount.read import retold, verbs
 from recount.read.pool import in_order
 from recount.store import verify
 
@@ -110,3 +110,28 @@ def test_a_story_too_long_to_be_parsed_says_so_and_does_not_stop_the_others(stor
     notes = {t.text_id: t.notes for t in store.query("texts_read")}
     assert notes["c-book.txt"] == ["not read for claims: 1 of its stories are longer than 1000 characters"]
     assert {m.text_id for m in store.query("mentions_told")} == {"c-short.txt"}
+
+
+def test_copies_among_new_captures_are_found_as_if_all_had_come_at_once(store, take, herald):
+    take("a.txt", herald, published=date(2031, 5, 1))
+    take("b.txt", herald.replace("12 cooks", "13 cooks"), published=date(2031, 5, 2))
+    run_all(store)
+    compared = store.query("comparisons")
+    take("c.txt", herald + "\nThe board will hear objections.\n", published=date(2031, 5, 3))
+    run_all(store)
+    assert set(compared) < set(store.query("comparisons"))
+    before = [(s.story_id, s.group_id, s.earliest) for s in store.query("stories_told")]
+    store.forget_derived()
+    run_all(store)
+    assert [(s.story_id, s.group_id, s.earliest) for s in store.query("stories_told")] == before
+    assert {s.group_id for s in store.query("stories_told") if s.kind == "story"} == {"c-a.txt.0"}
+
+
+def test_rows_of_comparisons_made_by_other_rules_are_not_used(store, take, herald, monkeypatch):
+    take("a.txt", herald)
+    take("b.txt", herald)
+    run_all(store)
+    monkeypatch.setattr(retold, "rules", lambda: "other rules")
+    monkeypatch.setattr(retold, "_words", lambda *_: "")  # asked for the words anew, it finds none
+    read.copies(store)
+    assert [c.reason for c in store.query("comparisons")] == [None]

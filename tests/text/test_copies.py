@@ -7,7 +7,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.text.story.copies import Telling, copies
+from recount.text.story.copies import Sampled, Telling, copies, grouped
+from recount.text.story.likeness import agency_of
+from recount.text.story.phrases import Sample
 
 WORDS = [f"w{n}" for n in range(4000)]
 
@@ -131,3 +133,61 @@ def test_agency_stories_in_several_papers_are_grouped_and_other_battles_are_not(
             wanted.setdefault(row["near_dup_group"], set()).add(row["id"])
     found = groups([Telling(r["id"], r["text"]) for r in rows])
     assert sorted(map(sorted, found.values())) == sorted(sorted(m) for m in wanted.values() if len(m) > 1)
+
+
+def test_a_copy_changed_in_the_middle_says_so_and_an_agency_that_signs_both_is_named():
+    words = story(1, 300)
+    left, right = text(words), text(words[:100], story(2, 25), words[125:])
+    assert copies([Telling("a", left), Telling("b", right)])[1].reason == "same story with changed parts"
+    signed = [Telling("a", f"HARNBECK (Reuters) - {left}"), Telling("b", f"HARNBECK (Reuters) - {right}")]
+    assert copies(signed)[1].reason == "updated agency copy"
+
+
+def test_an_agency_is_known_by_how_it_signs_not_by_being_spoken_of():
+    assert agency_of("HARNBECK (AP) - The ferry sank.") == "AP"
+    assert agency_of("The ferry sank.\n\nBy The Associated Press") == "AP"
+    assert agency_of("The ferry sank.\n\n© AFP") == "AFP"
+    assert agency_of("She told Reuters that the ferry sank. The AP was not there.") is None
+
+
+def sampled(tellings):
+    return [Sampled(t.story_id, Sample.of(t.words), t.published) for t in tellings]
+
+
+def test_new_stories_are_compared_with_the_kept_ones_and_those_are_not_compared_again():
+    old = [Telling(f"s{n}", text(story(n % 20), story(100 + n, 60))) for n in range(60)]
+    new = [Telling("t0", text(story(3), story(300, 30))), Telling("t1", text(story(301)))]
+    known, asked = {}, []
+    by_id = {t.story_id: t.words for t in [*old, *new]}
+
+    def words(story_id):
+        asked.append(story_id)
+        return by_id[story_id]
+
+    grouped(sampled(old), words, known=known)
+    asked.clear()
+    after = grouped(sampled([*old, *new]), words, known=known)
+    assert after == copies([*old, *new])
+    assert set(asked) == {"s3", "s23", "s43", "t0"}
+
+
+def test_what_no_pair_needs_any_more_is_not_kept():
+    both, known = [Telling("a", text(story(1))), Telling("b", text(story(1), story(2, 20)))], {}
+    words = {t.story_id: t.words for t in both}.__getitem__
+    grouped(sampled(both), words, known=known)
+    assert len(known) == 1
+    grouped(sampled(both[:1]), words, known=known)
+    assert known == {}
+
+
+def test_a_story_printed_a_hundred_times_is_one_group():
+    words = story(1, 300)
+    tellings = [Telling(f"s{n:03}", text(words[n % 20 :], story(1000 + n, 20))) for n in range(100)]
+    tellings += [Telling(f"t{n:03}", text(words)) for n in range(100)]
+    assert len(groups(tellings)["s000"]) == 200
+
+
+def test_the_numbers_of_phrases_are_the_same_in_every_process():
+    sample = Sample.of("She left the camp in winter with a sack of oats")
+    assert (sample.same, sample.count) == ("2d709a73fa5b746d22dbf97dd9b0bfb3", 9)
+    assert [int(n) for n in sample.kept[:2]] == [2538372428636845160, 3045251002919661703]

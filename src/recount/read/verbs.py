@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from recount.errors import InputError, Unreadable
@@ -17,9 +12,9 @@ from recount.model import Metadata, Reading, Text
 from recount.read.pages import LONGEST, too_long
 from recount.read.pool import in_order
 from recount.read.readers import Reader, Rules
+from recount.read.retold import sample_rows
 from recount.read.rows import (
     claim_rows,
-    day,
     mention_rows,
     metadata_of,
     passage_rows,
@@ -28,10 +23,9 @@ from recount.read.rows import (
     text_of_row,
     text_row,
 )
-from recount.store import Row, Run, Store, digest
+from recount.read.version import rules, standing
+from recount.store import Row, Store, digest
 from recount.text.page.main_text import reader_version, text_of
-from recount.text.story.copies import Telling
-from recount.text.story.copies import copies as told_again
 from recount.text.story.stories import stories as split
 from recount.text.time.days import day_range
 from recount.text.tongues import tongues_version
@@ -45,18 +39,6 @@ Tell = Callable[[str, int, int], None]  # what, how many done, how many in all
 
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
-
-
-@cache
-def rules() -> str:
-    """A name for the rules of reading: it changes when a line of them does, so no stale reading survives a release."""
-    found = hashlib.sha256()
-    house = Path(str(files("recount")))
-    for room in ("model", "endpoint", "text", "read"):
-        for path in sorted((house / room).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                found.update(path.relative_to(house).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"rules {found.hexdigest()[:16]}"
 
 
 def supplied(published: str | None) -> Metadata:
@@ -100,13 +82,13 @@ def texts(store: Store, *, tell: Tell = _silent) -> int:
     A capture that this reader cannot read gets an empty text whose notes give the reason.
     """
     version = f"{reader_version()}; {rules()}"
-    standing = _standing(store, "read.texts")
+    stands = standing(store, "read.texts")
     todo: list[tuple[Row, str]] = []
     told = store.supplied()
     for capture in store.query("captures"):
         row = capture._replace(supplied=told[capture.source_id])
         signed = digest([row.sha256, row.media_type, row.origin, row.supplied, row.captured_at[:10]])
-        if row.sha256 and row.reason is None and standing.get(row.capture_id) != (version, signed):
+        if row.sha256 and row.reason is None and stands.get(row.capture_id) != (version, signed):
             todo.append((row, signed))
     for at in range(0, len(todo), 256):  # so many captures' bytes in memory at once
         batch = todo[at : at + 256]
@@ -128,10 +110,6 @@ def _waiting(store: Store, row: Row) -> _Waiting:
     return _Waiting(
         row.capture_id, store.blob(row.sha256), row.media_type, row.origin, metadata_of(row.supplied), taken
     )
-
-
-def _standing(store: Store, step: str) -> dict[str, tuple[str, str]]:
-    return {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step=step)}
 
 
 RULES = Rules()
@@ -165,7 +143,7 @@ def unread(store: Store, *, reader: Reader = RULES) -> int:
 
 
 def _todo(store: Store, version: str) -> list[tuple[Row, str]]:
-    runs = {step: _standing(store, step) for step in ("read.stories", "read.claims")}
+    runs = {step: standing(store, step) for step in ("read.stories", "read.claims")}
     todo = []
     for row in store.query("texts_read"):
         signed = digest([row.run_id, row.sha256])
@@ -193,42 +171,9 @@ def _write(store: Store, text_id: str, one: Reading, version: str, signed: str, 
         if not run.done:
             run.add("story", story_rows(text_id, one))
             run.add("passage", passage_rows(text_id, one))
+            run.add("sample", sample_rows(text_id, one))
     with store.run("read.claims", scope=text_id, version=version, inputs=signed, settings=settings) as run:
         if not run.done:
             run.add("mention", mention_rows(text_id, one))
             run.add("claim", claim_rows(text_id, one))
             run.add("refused", refused_rows(text_id, one))
-
-
-def copies(store: Store) -> Run:
-    """Group the stories that are copies or rewrites of one another; each says why."""
-    inputs = store.digest_of("read.stories")
-    with store.run("read.copies", version=rules(), inputs=inputs) as run:
-        if not run.done:
-            again = told_again(_tellings(store))
-            fields = ("story_id", "group_id", "reason", "earliest")
-            run.add("copy", ({f: getattr(c, f) for f in fields} for c in again))
-    return run
-
-
-def _tellings(store: Store) -> list[Telling]:
-    """The words of each story, without what lies in its middle but is not its own."""
-    placed: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in store.query("story_places"):
-        placed[row.text_id].append(row)
-    return [
-        _telling(text.body, row, placed[text.text_id])
-        for text in store.query("texts_read")
-        for row in placed[text.text_id]
-        if row.kind == "story"
-    ]
-
-
-def _telling(body: str, row: Row, rows: list[Row]) -> Telling:
-    words, at = [], row.start
-    for inner in rows:
-        if inner.kind in ("sidebar", "boilerplate") and row.start <= inner.start and inner.end_ <= row.end_:
-            words.append(body[at : inner.start])
-            at = inner.end_
-    words.append(body[at : row.end_])
-    return Telling(row.story_id, "\n".join(words), day(row.published_first))

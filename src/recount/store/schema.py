@@ -144,6 +144,27 @@ copy = sa.Table(
     _text("reason"),
     sa.Column("earliest", sa.Boolean, nullable=False),
 )
+# What a story's copies are found by without its words, and what comparing two texts gave: kept so that a new story
+# is compared with those before it, and those are not compared again.
+sample = sa.Table(
+    "sample",
+    metadata,
+    _ref("story_id", "story.story_id", primary=True),
+    _run(),
+    _text("same"),
+    _number("phrases"),
+    _text("kept"),
+)
+comparison = sa.Table(
+    "comparison",
+    metadata,
+    _key("left_same"),
+    _key("right_same"),
+    _run(),
+    sa.Column("weak", sa.Boolean, nullable=True),
+    sa.Column("distance", sa.Float, nullable=True),
+    _text("reason", optional=True),
+)
 mention = sa.Table(
     "mention",
     metadata,

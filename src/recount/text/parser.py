@@ -13,6 +13,8 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recount.text.forms import Forms
+from recount.text.network import quicken
 from recount.text.pinned import check_pinned, pipeline_folder
 from recount.text.speech.quotation import quotations
 
@@ -83,9 +85,17 @@ def _pipeline() -> Language:
         _mend(doc)
         return doc
 
+    @Language.factory("recount_forms")
+    def forms(nlp: Language, name: str) -> Forms:  # noqa: ARG001  # spaCy names what it makes
+        return Forms(nlp)
+
     check_pinned(pipeline_folder(PIPELINE))  # once a process: the same weights, or none
     nlp = spacy.load(PIPELINE)
+    quicken(nlp)
     nlp.add_pipe("recount_lines", before="parser")
+    nlp.add_pipe("recount_forms", after="parser")
+    for replaced in ("attribute_ruler", "lemmatizer"):
+        nlp.disable_pipe(replaced)
     for short in _SHORT:
         nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[union-attr]  # spaCy types it as any callable
     return nlp
