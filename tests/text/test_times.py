@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.model import UNKNOWN_DATE, DateRange
-from recount.text.parser import parse
 from recount.text.time.calendar import RULES
 from recount.text.time.times import resolve, times
 
@@ -113,9 +112,8 @@ def test_a_relative_time_waits_for_its_day_and_is_the_same_when_it_comes(words, 
     ],
 )
 def test_a_bare_day_or_month_is_past_unless_a_future_governs_it(sentence, first):
-    for doc in (None, parse(sentence)):
-        (told,) = times(sentence, published=PUBLISHED, doc=doc)
-        assert told.when.first == first
+    (told,) = times(sentence, published=PUBLISHED)
+    assert told.when.first == first
 
 
 def test_a_future_is_remembered_until_the_day_is_supplied():
@@ -131,7 +129,7 @@ def test_a_future_is_remembered_until_the_day_is_supplied():
         ("when she was 19", "birth"),
         ("three months later", "event"),
         ("the following year", "event"),
-        ("before Ramadan", "event"),
+        ("before Eid", "event"),
         ("the day before", "event"),
     ],
 )

@@ -22,6 +22,8 @@ class DateRange:
     words: str | None = None  # as written, e.g. "since January last year"
     relative_to: str | None = None  # "published", "event", or None when absolute or resolved
     relation: str = "during"  # on, before, since, by, until, after, during
+    rule: str | None = None  # id of the written rule that gave the days; "absolute" when none was needed
+    leans_on: str | None = None  # words of the time before it in the story that it was counted from
     ahead: bool = False  # told of the future: a bare weekday or month is the next one, not the last
 
     def __post_init__(self) -> None:

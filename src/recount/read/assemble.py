@@ -85,7 +85,7 @@ def _heard(text: Text, page: Page, way: Tongue, *, read: bool, first: int) -> _H
         sentences,
         tuple(way.speech(doc, blocks=page.turns, author=author)),
         tuple(way.quantities(doc)),
-        tuple(way.times(page.words, published=published, doc=doc)),
+        tuple(way.times(page.words, published=published, loose=True)),
         tuple(way.attributes(doc, persons, published=published)),
         tuple(told.mention(page.n, by=page.by) for told in persons),
         first,
@@ -194,7 +194,9 @@ def _when(heard: _Heard, words: Span, said: Said | None) -> DateRange:
     inside = [t for t in heard.times if t.span.within(words)]
     if not inside:
         sentence = next((s for s in heard.sentences if s.start <= words.start < s.end), None)
-        around = [t for t in heard.times if sentence is not None and t.span.within(sentence)]
+        around = [t for t in heard.times if sentence is not None and t.span.within(sentence) and t.grain != "loose"]
         inside = [t for t in around if said is None or any(t.span.within(p) for p in said.content)]
         inside = inside if len(around) == 1 else []
-    return inside[0].when if inside else UNKNOWN_DATE
+    # "Now" and "recently" say a time only where no other is told.
+    firm = [t for t in inside if t.grain != "loose"] or inside
+    return firm[0].when if firm else UNKNOWN_DATE

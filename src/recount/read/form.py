@@ -52,6 +52,8 @@ def _dates(when: DateRange) -> Json:
         "words": when.words,
         "relative_to": when.relative_to,
         "relation": when.relation,
+        "rule": when.rule,
+        "leans_on": when.leans_on,
     }
 
 

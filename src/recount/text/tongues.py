@@ -58,8 +58,8 @@ class Tongue(Protocol):
         """How many."""
         ...
 
-    def times(self, text: str, *, published: DateRange = UNKNOWN_DATE, doc: Doc | None = None) -> list[TimeTold]:
-        """When."""
+    def times(self, text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False) -> list[TimeTold]:
+        """When; with `loose` also words that only say on which side of publication something lies ("now")."""
         ...
 
     def attributes(

@@ -75,7 +75,7 @@ class Scene:
             while at is not None and at < len(doc) and doc[at].idx < place.span.end:
                 scene.owner[at] = number
                 at += 1
-        scene.dates = times(scene.text, published=published, doc=doc)
+        scene.dates = times(scene.text, published=published)
         return scene
 
     def who(self, token: Token) -> int | None:

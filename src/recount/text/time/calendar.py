@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from recount.errors import InputError
+from recount.text.quantity.numbers import value_of
 
 MONTHS = tuple(calendar.month_name[1:])
 WEEKDAYS = tuple(calendar.day_name)
@@ -24,15 +25,22 @@ RULES: dict[str, str] = {
     "last.season": "last spring and so on: the latest that had ended before publication",
     "bare.past": "a weekday, month, or day and month without a year: the latest not after publication",
     "bare.ahead": "the same governed by a future (will, due to): the earliest not before publication",
+    "bare.near": "a day and month without a year, no past verb before it, within 60 days after publication: that day",
     "ago": "N weeks, months or years ago: the whole week, month or year; a year ago: the month a year before",
     "rolling": "the past N units: from N units before publication up to publication",
     "recent": "recent or coming days: 7 days; weeks: 6 weeks; months: 6 months; years: 5 years",
     "few.ago": "a few or several units ago: 2 to 6 units before publication; units ago: 2 or more",
     "named.day": "Christmas, New Year and other days fixed in the calendar",
+    "feast": "Easter, Ramadan and other feasts whose days move: by the table of feasts; the latest begun by publication",
+    "quarter": "a quarter by the calendar, the latest begun by publication; a company's own year may begin elsewhere",
+    "loose": "now, recently, soon: the day of publication, up to it, from it on",
+    "story.day": "two days later, the next day, that year: counted from the day told before it in the same story",
     "numeric": "12/03/2014 may be 12 March or 3 December: from the earlier to the later unless only one is a date",
 }
 
 RECENT = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3}  # how many units "recent" and "coming" reach
+_VAGUE_MANY = {"few", "a few", "several", "some", "many"}
+NEAR = 60  # days; a bare day of the next two months is that one where no past verb governs; chosen by hand
 FEW = (2, 6)  # how many units "a few" or "several" units ago may be
 
 NAMED_DAYS = {
@@ -68,6 +76,23 @@ class Vantage:
     ahead: bool = False
     year: int | None = None  # lent by the other end of a range
     preposition: str = ""  # what stands before, lower case
+    told: Stretch | None = None  # the day told before in the same story
+    open: bool = False  # words stand before and no past verb among them: a day of the next weeks is that day
+
+
+def how_many(words: str) -> tuple[float, float]:
+    """Least and most of a count of units: (2, 6) of "several", (12, 12) of "twelve"."""
+    words = " ".join(words.lower().split())
+    if words in _VAGUE_MANY:
+        return FEW
+    if words.endswith(("couple", "couple of")):
+        return 2, 2
+    if words in ("a", "an"):
+        return 1, 1
+    if words == "half a":
+        return 0.5, 0.5
+    value = value_of(words)
+    return (value, value) if value is not None else FEW
 
 
 def month_stretch(year: int, month: int) -> Stretch:
@@ -169,6 +194,15 @@ def nearest_year(vantage: Vantage, month: int, day: int = 1) -> int | None:
     if vantage.day is None:
         return None
     now = vantage.day
-    if vantage.ahead:
-        return now.year + ((month, day) < (now.month, now.day if day > 1 else 1))
+    coming = now.year + ((month, day) < (now.month, now.day if day > 1 else 1))
+    if vantage.ahead or (vantage.open and is_near(now, coming, month, day)):
+        return coming
     return now.year - ((month, day) > (now.month, now.day))
+
+
+def is_near(now: date, year: int, month: int, day: int) -> bool:
+    """Whether a day lies within the next weeks: eleven months back, an account would have told the year."""
+    try:
+        return now <= date(year, month, day) <= now + timedelta(days=NEAR)
+    except (ValueError, OverflowError):
+        return False

@@ -7,13 +7,12 @@ from ... to) and searching are the business of `times`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from recount.text.quantity.numbers import value_of
 from recount.text.time.calendar import (
     FEW,
     MONTHS,
-    NAMED_DAYS,
     RECENT,
     WEEKDAYS,
     Stretch,
@@ -21,19 +20,23 @@ from recount.text.time.calendar import (
     add,
     around,
     day_stretch,
+    how_many,
+    is_near,
     month_stretch,
     nearest_year,
     season_stretch,
     shifted,
     year_stretch,
 )
+from recount.text.time.leaning import unit_from, weekday_from, year_told
 
 # Words before a season that make a time of it: "in spring", not "a spring".
 _MAKE_A_TIME = frozenset(
     ("in", "during", "by", "since", "until", "over", "before", "after", "through", "throughout", "from", "of")
 )
-_VAGUE_MANY = {"few", "a few", "several", "some", "many"}
-_NUMBERED = dict(zip(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"), (1, 2, 3, 4) * 2, strict=True))
+_PLURAL = re.compile(r"[^\S\n]+(?:[a-z-]+[^\S\n]+)?(?:[a-z-]+s|people|men|women|children)\b")
+_SURNAME = re.compile(r"[^\S\n]+[A-Z][a-z]+")
+_FIRST_NAMES = ("Jan", "April", "May", "June", "August")
 
 
 def unknown(anchor: str = "published", grain: str = "day", relation: str = "during") -> Stretch:
@@ -46,43 +49,37 @@ def month_number(words: str) -> int:
     return next(n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(words.rstrip(".").lower()[:3]))
 
 
-def how_many(words: str) -> tuple[float, float]:
-    """Least and most of a count of units: (2, 6) of "several", (12, 12) of "twelve"."""
-    words = " ".join(words.lower().split())
-    if words in _VAGUE_MANY:
-        return FEW
-    if words.endswith(("couple", "couple of")):
-        return 2, 2
-    if words in ("a", "an"):
-        return 1, 1
-    if words == "half a":
-        return 0.5, 0.5
-    value = value_of(words)
-    return (value, value) if value is not None else FEW
-
-
-def _which_year(match: re.Match[str], vantage: Vantage) -> int | None:
+def which_year(match: re.Match[str], vantage: Vantage) -> int | None:
     """The year told beside a month or season: in figures, or as last, this, next year; None when not told or known."""
     groups = match.groupdict()
     if groups.get("year"):
         return int(groups["year"])
     which = groups.get("which")
-    if which in (None, "that") or vantage.day is None:
+    if which == "that":
+        return year_told(vantage)
+    if which is None or vantage.day is None:
         return None
     return vantage.day.year + {"last": -1, "this": 0, "next": 1}[which]
 
 
-def _told_year(match: re.Match[str]) -> bool:
+def is_year_told(match: re.Match[str]) -> bool:
+    """Whether a year is told beside a month or season, in figures or in words."""
     groups = match.groupdict()
     return bool(groups.get("year") or groups.get("which"))
 
 
+def _anchor(match: re.Match[str]) -> str:
+    """What a month or season without a known year waits for: "March that year" for an event."""
+    return "event" if match.groupdict().get("which") == "that" else "published"
+
+
 def iso(match: re.Match[str], _: Vantage) -> Stretch | None:
     """Days of "2014-03-12"."""
-    return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-def _day(year: int, month: int, day: int) -> Stretch | None:
+def day_of(year: int, month: int, day: int) -> Stretch | None:
+    """One day; None when the calendar does not have it."""
     try:
         return day_stretch(date(year, month, day))
     except ValueError:
@@ -94,7 +91,7 @@ def numeric(match: re.Match[str], _: Vantage) -> Stretch | None:
     one, two, year = int(match["one"]), int(match["two"]), int(match["y"])
     if len(match["y"]) == 2:  # noqa: PLR2004 - two written digits
         year += 2000 if year < 50 else 1900  # noqa: PLR2004 - the POSIX pivot is 69; news archives reach no further ahead
-    readings = [r for r in (_day(year, two, one), _day(year, one, two)) if r is not None]
+    readings = [r for r in (day_of(year, two, one), day_of(year, one, two)) if r is not None]
     if match["sep"] == ".":  # 12.3.2014 is day first wherever it is written
         readings = readings[:1]
     days = sorted(r.first for r in readings if r.first is not None)
@@ -106,16 +103,16 @@ def numeric(match: re.Match[str], _: Vantage) -> Stretch | None:
 def day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Days of "12 March 2014", "March 12": without a year the nearest on the side the verb looks to."""
     month, day = month_number(match["month"]), int(match["day"])
-    bare = not _told_year(match)
-    if bare and vantage.preposition == "in":
+    bare = not is_year_told(match)
+    if bare and vantage.preposition == "in" and _PLURAL.match(match.string, match.end()):
         return None  # "in January 12 people left": the number counts people
-    year = nearest_year(vantage, month, day) if bare else _which_year(match, vantage)
+    year = nearest_year(vantage, month, day) if bare else which_year(match, vantage)
     if year is None:
-        return unknown("event" if match.groupdict().get("which") == "that" else "published", relation="on").but(
-            bare=bare
-        )
-    found = _day(year, month, day)
-    return found and found.but(rule=_bare_rule(vantage) if bare else "absolute", bare=bare)
+        return unknown(_anchor(match), relation="on").but(bare=bare)
+    found = day_of(year, month, day)
+    near = vantage.open and not vantage.ahead and vantage.day is not None and is_near(vantage.day, year, month, day)
+    rule = "bare.near" if near else _bare_rule(vantage)
+    return found and found.but(rule=rule if bare else "absolute", bare=bare)
 
 
 def days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -137,7 +134,7 @@ def _bare_rule(vantage: Vantage) -> str:
 def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Days of "March 2014", "last June", "in November"."""
     name, month = match["month"], month_number(match["month"])
-    relative, bare = (match.groupdict().get("rel") or "").lower(), not _told_year(match)
+    relative, bare = (match.groupdict().get("rel") or "").lower(), not is_year_told(match)
     if (
         bare
         and not relative
@@ -147,8 +144,10 @@ def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
         return None  # a verb at the head of a sentence
     if bare and not relative and name.endswith(".") and not vantage.preposition:
         return None
+    if bare and not relative and name in _FIRST_NAMES and _SURNAME.match(match.string, match.end()):
+        return None  # Jan Kolar, June Reed
     if not bare:
-        year = _which_year(match, vantage)
+        year = which_year(match, vantage)
     elif relative == "next":
         after = vantage.day and add(vantage.day.replace(day=1), "month", 1)
         year = nearest_year(Vantage(after, ahead=True), month)
@@ -157,22 +156,25 @@ def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     elif relative == "this":
         year = vantage.day.year if vantage.day else None
     else:
-        year = nearest_year(vantage, month)
+        year = nearest_year(replace(vantage, open=False), month)
     if year is None:
-        return unknown("event" if match.groupdict().get("which") == "that" else "published", "month").but(bare=bare)
+        return unknown(_anchor(match), "month").but(bare=bare)
     return month_stretch(year, month).but(rule=_bare_rule(vantage) if bare else "absolute", bare=bare and not relative)
 
 
 def season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Days of "The summer of 2014", "last spring", "in the winter"."""
     name, relative = match["season"].lower(), (match["rel"] or "").lower()
-    if _told_year(match):
-        told = _which_year(match, vantage)
-        return season_stretch(told, name) if told is not None else unknown("published", "season")
+    if is_year_told(match):
+        told = which_year(match, vantage)
+        return season_stretch(told, name) if told is not None else unknown(_anchor(match), "season")
     if not relative and vantage.preposition not in _MAKE_A_TIME:
         return None  # a spring, a fall: not a time without a word that makes it one
-    if relative == "that" or vantage.day is None:
-        return unknown("event" if relative == "that" else "published", "season")
+    if relative == "that":
+        year = year_told(vantage)
+        return season_stretch(year, name).but(rule="story.day") if year is not None else unknown("event", "season")
+    if vantage.day is None:
+        return unknown("published", "season")
     return _season_near(vantage.day, name, relative, ahead=vantage.ahead)
 
 
@@ -192,7 +194,7 @@ def weekday(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     relative, word = (match["rel"] or "").lower(), match["weekday"][:3].lower()
     wanted = next(n for n, name in enumerate(WEEKDAYS) if name[:3].lower() == word)
     if relative in ("following", "previous", "that"):
-        return unknown("event", relation="on")
+        return weekday_from(relative, wanted, vantage)
     if vantage.day is None:
         return unknown(relation="on")
     back = (vantage.day.weekday() - wanted) % 7
@@ -234,7 +236,7 @@ def unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Last week, this month, next year: whole calendar units; "the past week" rolls back from publication."""
     relative, unit = " ".join(match["rel"].lower().split()), match["unit"].lower()
     if relative in ("the previous", "the following", "that", "the same", "the next", "that same"):
-        return unknown("event", unit)
+        return unit_from(relative, unit, vantage)
     if vantage.day is None:
         return unknown("published", unit)
     if relative in ("the past", "the last", "past", "this past"):
@@ -336,34 +338,6 @@ def years(match: re.Match[str], _: Vantage) -> Stretch | None:
     )
 
 
-def decade(match: re.Match[str], _: Vantage) -> Stretch | None:
-    """Days of "The 1990s"."""
-    return year_stretch(int(match["y"] or 1900 + int(match["y2"])), 10, "decade")
-
-
-def century(match: re.Match[str], _: Vantage) -> Stretch | None:
-    """Days of "The 19th century"."""
-    return year_stretch(100 * (int(match["n"]) - 1) + 1, 100, "century") if 1 <= int(match["n"]) <= 30 else None  # noqa: PLR2004
-
-
-def share_of_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """Days of "The first quarter of 2015", "the last six months of last year"."""
-    year = _which_year(match, vantage)
-    if not _told_year(match) and vantage.day is not None:
-        year = vantage.day.year  # "of the year", "of this year"
-    if year is None:
-        return unknown("published", "quarter")
-    nth, piece = match["nth"].lower(), match["piece"].lower()
-    months = {"quarter": 3, "half": 6}.get(piece) or round(how_many(match["many"] or "three")[0])
-    last = nth in ("last", "final")
-    if not 1 <= months <= 12 or (piece == "months" and not last and nth not in ("first", "1st")):  # noqa: PLR2004 - of a year
-        return None
-    begin = 13 - months if last else (_NUMBERED[nth] - 1) * months + 1
-    if begin + months > 13:  # noqa: PLR2004 - past December
-        return None
-    return Stretch(month_stretch(year, begin).first, month_stretch(year, begin + months - 1).last, "quarter")
-
-
 def day_of_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Days of "On the 12th"."""
     if vantage.preposition not in ("on", "since", "until", "by", "before", "after"):
@@ -371,20 +345,7 @@ def day_of_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if vantage.day is None:
         return unknown(relation="on")
     base = vantage.day if vantage.day.day >= int(match["day"]) else shifted(vantage.day.replace(day=1), -1)
-    return _day(base.year, base.month, int(match["day"]))
-
-
-def named_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """Days of "Christmas", "New Year's Day 2014"."""
-    month, day = NAMED_DAYS[" ".join(match["name"].lower().replace("\u2019", "'").split())]
-    year = int(match["year"]) if match["year"] else nearest_year(vantage, month, day)
-    found = _day(year, month, day) if year is not None else unknown(relation="on")
-    return found and found.but(rule="named.day")
-
-
-def event(_: re.Match[str], __: Vantage) -> Stretch | None:
-    """A time that hangs on an event, or on a feast whose days move: no days are guessed."""
-    return unknown("event")
+    return day_of(base.year, base.month, int(match["day"]))
 
 
 def birth(_: re.Match[str], __: Vantage) -> Stretch | None:

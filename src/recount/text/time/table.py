@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from recount.text.time import leaning, named
 from recount.text.time import rules as read
 from recount.text.time.calendar import MONTHS, NAMED_DAYS, SEASONS, UNITS, WEEKDAYS, Stretch, Vantage
+from recount.text.time.feasts import FEASTS
 
 Rule = Callable[[re.Match[str], Vantage], Stretch | None]
 
@@ -28,10 +30,11 @@ _UNIT = rf"(?P<unit>{'|'.join(UNITS)})"
 _PLURALS = "days|weeks|fortnights|months|quarters|years|decades|centuries"
 _UNITS = rf"(?P<units>{_PLURALS}|{'|'.join(UNITS)})"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _MANY = (
     r"(?P<many>\d{1,4}(?:\.\d)?|an? couple(?: of)?|a few|few|several|some|many|half a|"
-    rf"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONES}))?|"
+    rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|"
     rf"{_ONES}|{_TEENS}|an? dozen|an? hundred|an?)"
 )
 _ROUGHLY = (
@@ -40,7 +43,13 @@ _ROUGHLY = (
 )
 _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime|dawn))?"
 _AGE = r"\d{1,2}|[a-z]{3,6}teen|ten|eleven|twelve"
-_MOVING = r"Ramadan|Ashura|Eid(?: al-\w+)?|Easter(?: Sunday| Monday)?|Passover|Yom Kippur|Diwali|Nowruz|Thanksgiving"
+_FEAST = "|".join(sorted(FEASTS, key=len, reverse=True))
+_OPEN_FEAST = r"Orthodox Easter|Eid|Diwali|Nowruz|Newroz|Thanksgiving|Lunar New Year|Chinese New Year|Purim|Vesak|Holi"
+_LOOSE = "|".join(sorted(named.LOOSE, key=len, reverse=True))
+_NTH_QUARTER = r"first|second|third|fourth|1st|2nd|3rd|4th|final"
+_OF_A_YEAR = (
+    r"(?:(?P<which>last|this|next) year['\u2019]s |(?P<before>year-(?:ago|earlier)) |(?P<year>(?:1[5-9]|20)\d\d) )"
+)
 _NAMED = "|".join(n.replace("'", "['\u2019]") for n in sorted(NAMED_DAYS, key=len, reverse=True))
 
 
@@ -68,7 +77,14 @@ _ABSOLUTE = (
             r"(?P<piece>quarter|half|months) of "
         )
         + rf"(?:{_YEAR}|(?P<which>last|this|next) year|the year)",
-        read.share_of_year,
+        named.share_of_year,
+    ),
+    _rule(
+        _any_case(
+            rf"(?:the )?{_OF_A_YEAR}?(?:fiscal )?(?:(?P<nth>{_NTH_QUARTER})(?:-| ))?quarter\b"
+            r"(?!-(?:mile|final|back)| (?:mile|final|back|century))"
+        ),
+        named.quarter,
     ),
     _rule(
         _any_case(r"(?:(?P<rel>last|this|next|past) )?") + rf"{_MONTH}(?!\w|['\u2019](?!s))(?:{_YEAR_OF})?", read.month
@@ -83,9 +99,20 @@ _ABSOLUTE = (
     ),
     _rule(
         _any_case(r"(?:the )?(?P<y>(?:1[5-9]|20)\d0)['\u2019]?s\b|the ['\u2019]?(?P<y2>[2-9]0)['\u2019]?s\b"),
-        read.decade,
+        named.decade,
     ),
-    _rule(_any_case(r"the (?P<n>\d\d?)(?:st|nd|rd|th) century"), read.century),
+    _rule(
+        _any_case(r"(?P<the>the )?(?:nineteen(?:-| ))?(?P<name>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"),
+        named.spelled_decade,
+    ),
+    _rule(
+        _any_case(
+            rf"nineteen (?P<rest>(?:{_TENS})(?:(?:-| )(?:{_ONES}))?|{_TEENS})\b"
+            r"(?! (?:hundred|thousand|million|percent|per cent)|-)"
+        ),
+        named.spelled_year,
+    ),
+    _rule(_any_case(r"the (?P<n>\d\d?)(?:st|nd|rd|th) century"), named.century),
     _rule(r"(?P<y1>(?:1[5-9]|20)\d\d)[-\u2013/](?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-])", read.years),
     _rule(_YEAR, read.year),
 )
@@ -99,7 +126,7 @@ _NEAR = (
     ),
     _rule(
         _any_case(r"(?:(?:the )?(?P<rel>last|this|next|past|this coming|coming|following|previous|that) )?")
-        + rf"(?P<weekday>{_WEEKDAY})(?!s|\w){_PART_OF_DAY}",
+        + rf"(?<!each )(?<!every )(?P<weekday>{_WEEKDAY})(?!s|\w){_PART_OF_DAY}(?!s)",
         read.weekday,
     ),
     _rule(_any_case(r"(?:(?:the )?(?P<rel>last|this|next|past|coming) |the )weekend\b"), read.weekend),
@@ -127,24 +154,45 @@ _NEAR = (
     ),
     _rule(_any_case(rf"in {_MANY} {_UNITS}(?P<time>['\u2019]?(?:s['\u2019]?)? time)?\b"), read.hence),
     _rule(r"(?i:the )(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! [a-z]+)", read.day_of_month),
-    _rule(_any_case(rf"(?P<name>{_NAMED})\b") + rf"(?: {_YEAR})?", read.named_day),
+    _rule(_any_case(rf"(?P<name>{_NAMED})\b") + rf"(?: {_YEAR})?", named.named_day),
+)
+_NAMED_PERIODS = (
+    _rule(
+        r"(?i:(?:(?P<rel>last|this|next|coming) )?(?<!orthodox )"
+        rf"(?P<name>{_FEAST}))\b" + rf"(?:{_YEAR_OF})?",
+        named.feast,
+    ),
+    _rule(_any_case(r"year(?:-| )end\b|(?:the )?year['\u2019]s end\b"), named.end_of_year),
+    _rule(_any_case(rf"(?P<loose>{_LOOSE})\b(?! that)"), named.loose),
 )
 _HANGING = (  # on an event or a birth
-    _rule(rf"(?:{_MOVING})\b", read.event),
+    _rule(rf"(?i:{_OPEN_FEAST})\b", named.event),
     _rule(
         _any_case(
-            rf"(?:(?:the|a|{_MANY}) )?(?P<units>days?|weeks?|months?|years?|decades?) "
-            r"(?:later|earlier|before(?= |[,.;]|$)|afterwards?|after(?=[,.;]|$)|"
-            r"after (?=the|his|her|their|he|she|they|it))"
+            rf"(?:(?:the|just|only|about|some) )*(?:{_MANY} )?(?P<units>days?|weeks?|months?|years?|decades?) "
+            r"(?P<way>later|earlier|before(?=[,.;:]|$)|afterwards?|after(?=[,.;:]|$))(?! than)"
         ),
-        read.event,
+        leaning.counted_from,
     ),
     _rule(
         _any_case(
-            r"(?:the|that) (?:next|following|same|previous|preceding|very) (?:day|night|morning|evening|afternoon)|"
-            r"that (?:day|night|morning|evening|afternoon)|the (?:day|week|month|year|night) (?:before|after)\b"
+            r"(?:the|that) (?:next|following|same|previous|preceding|very|same) "
+            r"(?P<piece>day|night|morning|evening|afternoon)|that (?P<unit>day|night|morning|evening|afternoon)"
         ),
-        read.event,
+        leaning.step_from,
+    ),
+    _rule(_any_case(r"the (?P<piece>day|week|month|year|night) (?:before|after)(?=[,.;:]|$)"), leaning.step_from),
+    _rule(
+        _any_case(r"the (?:latest |same |corresponding |comparable )?(?P<piece>quarter)\b(?! of| (?:mile|final))"),
+        leaning.step_from,
+    ),
+    _rule(
+        _any_case(
+            rf"(?:(?:the|a|{_MANY}) )?(?:days?|weeks?|months?|years?|decades?) "
+            r"(?:before(?= )|after (?=the|his|her|their|he|she|they|it))|"
+            r"the (?:day|week|month|year|night) (?:before|after)\b"
+        ),
+        named.event,
     ),
     _rule(
         _any_case(
@@ -155,4 +203,4 @@ _HANGING = (  # on an event or a birth
     ),
 )
 
-TABLE: tuple[tuple[re.Pattern[str], Rule], ...] = (*_ABSOLUTE, *_NEAR, *_HANGING)
+TABLE: tuple[tuple[re.Pattern[str], Rule], ...] = (*_ABSOLUTE, *_NEAR, *_NAMED_PERIODS, *_HANGING)

@@ -8,18 +8,15 @@ an event or a birth keep their words and no days: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from recount.errors import InputError
 from recount.model import UNKNOWN_DATE, DateRange, Span
 from recount.text.quantity.numbers import SMALL, TENS
 from recount.text.time.calendar import MONTHS, SEASONS, WEEKDAYS, Stretch, Vantage, part_of, shifted, week_stretch
+from recount.text.time.leaning import NEAR, holds_others
 from recount.text.time.table import TABLE
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from recount.text.time.tense import looks_ahead, may_lie_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +59,15 @@ _OPENERS = (
     "next coming recent earlier later so already no yesterday tomorrow today tonight the a an several some few many "
     "half nearly almost about around roughly approximately just more less at under close days weeks months years "
     "decades day week month year when that age aged christmas new boxing valentine halloween bastille first second "
-    "third fourth ramadan eid easter passover yom diwali nowruz thanksgiving ashura pentecost"
+    "third fourth final year fiscal now currently nowadays these recently lately soon ramadan ramadhan eid easter good "
+    "palm holy lent ash ascension whitsun whit passover yom rosh hanukkah chanukah diwali nowruz newroz orthodox lunar "
+    "chinese thanksgiving ashura pentecost purim vesak holi"
 )
 _STARTS = re.compile(
     rf"(?<![\w'\u2019-])(?:\d|(?:{'|'.join((*_OPENERS.split(), *SMALL, *TENS, *SEASONS, *WEEKDAYS))})(?![^\W\d_])|"
     rf"(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))}))",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|going to|due|set to|scheduled|is to|are to|plans? to|expect(?:s|ed)? to|hopes? to|intends? to|"
-    r"won['\u2019]t)\b|['\u2019]ll\b",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(r"[.;!?\n](?=\s|$)|[\"\u201c\u201d]")
 _COUNTED = re.compile(
     r" (?:[a-z]+ )?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|"
     r"euros|dollars|pounds|homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b".replace(
@@ -83,24 +76,36 @@ _COUNTED = re.compile(
 )
 
 
-def times(text: str, *, published: DateRange = UNKNOWN_DATE, doc: Doc | None = None) -> list[TimeTold]:
+def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False) -> list[TimeTold]:
     """Every time that `text` tells, in order, none overlapping.
 
     Args:
         text: any string.
         published: when the story was published; a range when only its month or year is known.
-        doc: the parse of exactly this text, if there is one: it says which verb governs a bare weekday.
+        loose: whether to give words that only say on which side of publication something lies: "now", "recently".
     """
     found: list[TimeTold] = []
     at = 0
-    doc = doc if doc is not None and doc.text == text else None
+    before: tuple[int, Stretch, str] | None = None  # where the last day told ends, the day, its words
     for match in _STARTS.finditer(text):
         if match.start() < at:
             continue
-        told = _told(text, match.start(), published, doc)
-        if told is not None:
+        if before is not None and match.start() - before[0] > NEAR:
+            before = None
+        told = _told(text, match.start(), published, before[1] if before else None)
+        if told is None:
+            continue
+        at = told.span.end
+        if told.rule == "story.day" and before is not None:
+            told = replace(told, when=replace(told.when, leans_on=before[2]))
+        when = told.when
+        stretch = Stretch(
+            when.first, when.last, told.grain, precise=when.precise, relation=when.relation, rule=told.rule
+        )
+        if holds_others(text, told.span.start, at, stretch, before[1] if before else None):
+            before = (at, stretch, told.core.of(text))
+        if loose or told.grain != "loose":
             found.append(told)
-            at = told.span.end
     return found
 
 
@@ -125,17 +130,24 @@ class _Sight:
 
     ahead: bool
     published: DateRange
+    open: bool = False  # no past verb stands before
+    told: Stretch | None = None  # the day told before in the same story
 
     def vantages(self) -> tuple[Vantage, ...]:
         days = {d for d in (self.published.first, self.published.last) if d is not None}
-        return tuple(Vantage(day, self.ahead) for day in sorted(days)) or (Vantage(None, self.ahead),)
+        return tuple(Vantage(day, self.ahead, told=self.told, open=self.open) for day in (*sorted(days),) or (None,))
 
 
-def _told(text: str, at: int, published: DateRange, doc: Doc | None) -> TimeTold | None:
-    sight = _Sight(ahead=_ahead(text, at, doc), published=published)
+def _told(text: str, at: int, published: DateRange, before: Stretch | None) -> TimeTold | None:
+    sight = _Sight(ahead=True, published=published, told=before)
     read = _read(text, at, sight)
     if read is None:
         return None
+    if not looks_ahead(text, at, read[0]):  # asked only of what is a time: few places are
+        sight = replace(sight, ahead=False, open=may_lie_ahead(text, at))
+        read = _read(text, at, sight)
+        if read is None:
+            return None
     end, stretch = read
     core = _JUST_PREPOSITION.match(text, at, end)
     start = core.end() if core else at
@@ -151,6 +163,7 @@ def _range(words: str, stretch: Stretch) -> DateRange:
         words=words,
         relative_to=stretch.anchor,
         relation=stretch.relation,
+        rule=stretch.rule,
     )
 
 
@@ -344,45 +357,3 @@ def _base(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
         if stretch is not None and not (bare_year and _COUNTED.match(text, match.end())):
             return match.end(), stretch
     return None
-
-
-def _ahead(text: str, at: int, doc: Doc | None) -> bool:
-    """Whether a future governs the words at `at`: by the parse when there is one, else by the words before."""
-    if doc is not None:
-        words = doc.char_span(at, at + 1, alignment_mode="expand")
-        verb = next(_verbs_above(words[0]), None) if words else None
-        if verb is not None:
-            return any(_looks_ahead(v) for v in (verb, *_carriers(verb)))
-    begin = max((m.end() for m in _BREAK.finditer(text, max(0, at - 200), at)), default=max(0, at - 200))
-    return _FUTURE.search(text, begin, at) is not None
-
-
-def _verbs_above(token: Token) -> Iterator[Token]:
-    yield from (t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX"))
-
-
-def _carriers(verb: Token) -> Iterator[Token]:
-    """The verbs and adjectives that carry this one as their complement: "is due to speak", "plans to leave"."""
-    while verb.dep_ == "xcomp" and verb.head is not verb:
-        verb = verb.head
-        yield verb
-
-
-def _looks_ahead(word: Token) -> bool:
-    if any(
-        child.dep_ in ("aux", "auxpass") and child.lower_ in ("will", "wo", "'ll", "\u2019ll", "shall")
-        for child in word.children
-    ):
-        return True
-    return word.lower_ in (
-        "due",
-        "scheduled",
-        "set",
-        "going",
-        "plans",
-        "plan",
-        "expects",
-        "expected",
-        "hopes",
-        "intends",
-    ) and any(child.dep_ == "xcomp" for child in word.children)
