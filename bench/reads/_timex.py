@@ -35,11 +35,13 @@ _LENGTH = re.compile(
 )
 _HYPHENED = re.compile(rf"\b(?P<many>\d{{1,3}}|[a-z]+)-(?P<unit>{_UNITS})\b(?!-old)", re.IGNORECASE)
 _ONE = re.compile(
-    r"(?<![\ds]\s)\b(?:an?|one) (?:full |whole |entire )?(?P<unit>minute|hour|day|week|month|year|decade)\b|\bthe (?:fiscal )?(?P<year>year)(?= (?:ended|ending))",
+    r"(?<![\ds]\s)\b(?:an?|one) (?:full |whole |entire )?(?P<unit>minute|hour|day|week|month|year|decade)\b|"
+    r"\bthe (?:fiscal )?(?P<year>year)(?= (?:ended|ending))",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:several|a few|few|many|some|recent|coming) (?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b",
+    r"\b(?:several|a few|few|many|some|recent|coming) "
+    r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b",
     re.IGNORECASE,
 )
 _SET = re.compile(
@@ -48,7 +50,8 @@ _SET = re.compile(
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = re.compile(rf"\b(?:(?:every|each) (?:{'|'.join(_WEEKDAYS)})|(?:{'|'.join(_WEEKDAYS)})s)\b")
-_OF_SET = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y"}  # fmt: skip
+_OF_SET = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "day": "P1D", "week": "P1W",
+           "month": "P1M", "year": "P1Y"}  # fmt: skip
 _REFS = {
     "PRESENT_REF": re.compile(
         r"\b(?:now|currently|current|at present|these days|nowadays|at the moment|the present)\b", re.IGNORECASE
@@ -96,7 +99,7 @@ def _of_told(text: str, told: TimeTold, published: DateRange) -> Iterator[Timex]
         again = times(blank, published=published)
         if again and again[-1].span.start >= start - begin and told.when.relation not in ("on", "during"):
             inner = again[-1]
-    value = _value(text[start : told.span.end], inner.when, inner.grain, inner.rule, published)
+    value = _value(text[start : told.span.end], inner.when, inner.grain, inner.rule)
     if value is not None:
         yield Timex(start, told.span.end, value, _type(value))
 
@@ -113,15 +116,15 @@ def _ends(text: str, told: TimeTold, published: DateRange) -> list[Timex]:
         if len(left) == 1 and len(right) == 1 and right[0].when.last == told.when.last:
             first = DateRange(told.when.first, told.when.first)
             values = (
-                _value("", first, left[0].grain, "", published),
-                _value("", right[0].when, right[0].grain, "", published),
+                _value("", first, left[0].grain, ""),
+                _value("", right[0].when, right[0].grain, ""),
             )
             places = ((start, joined.start()), (joined.end(), told.span.end))
             return [Timex(*p, v, _type(v)) for p, v in zip(places, values, strict=True) if v is not None]
     return []
 
 
-def _value(words: str, when: DateRange, grain: str, rule: str, published: DateRange) -> str | None:
+def _value(words: str, when: DateRange, grain: str, rule: str) -> str | None:
     day = when.first or when.last
     if grain == "vague" and rule == "ago":
         return _about(words, when)

@@ -1,7 +1,7 @@
 """How well times are read: values on TimeBank and AQUAINT, and 28 expressions of the news as ranges of days.
 
 Value F1 as TempEval-3 counts it: a time is found when it overlaps, right when its TIMEX3 value is the same. HeidelTime
-1.8 has .792 on this TimeBank and .730 on this AQUAINT (its wiki, EvaluationResults); it needs Java and is not run here.
+1.8 has .79 on this TimeBank and .73 on this AQUAINT (its wiki, EvaluationResults); it needs Java and is not run here.
 dateparser and Recognizers-Text are, on the same texts. One half of each corpus was never looked at while the rules were
 mended (`held`, drawn by the digest of its name), and both halves are reported. The 28 expressions are right when both
 days are; two more that have no days are left out.
@@ -29,29 +29,40 @@ _Found = list[dict[str, Any]]
 
 def measure(data: Path, *, quick: bool) -> Measured:
     """Ours and the peers'; `quick` takes every eighth news text."""
-    with gzip.open(data / "05_facts" / "timeml" / "tbaq.jsonl.gz", "rt", encoding="utf-8") as lines:
-        news = [json.loads(line) for line in lines][:: 8 if quick else 1]
+    news = news_of(data)[:: 8 if quick else 1]
     probe = json.loads((data / "09_mse" / "reference" / "time_expr_probe.json").read_text(encoding="utf-8"))
-    begin = time.perf_counter()
-    ours = {one["id"]: _ours(one) for one in news}
-    seconds = time.perf_counter() - begin
     given = {
         "news": [{"id": one["id"], "text": one["text"], "day": one["dct"][:10]} for one in news],
         "probe": {"day": probe["pub"], "words": [words for words, *_ in probe["cases"]]},
     }
     theirs = asked("numbers", "times_read.py", given)
-    figures = {**_values("ours", news, ours), "ours.words_per_s": _words(news) / seconds}
+    figures = ours(news)
     for name, found in theirs["news"].items():
         figures |= _values(name, news, found, halves=False)
         figures[f"{name}.words_per_s"] = _words(news) / theirs["seconds"][name]
     figures["ours.expressions"] = _right(probe["cases"], [_days(words, probe["pub"]) for words, *_ in probe["cases"]])
     for name, found in theirs["probe"].items():
         figures[f"{name}.expressions"] = _right(probe["cases"], found)
-    goals = [Goal("ours.expressions", ">=", 24)]
+    figures |= {f"heideltime.{corpus}": value for corpus, value in HEIDELTIME.items()}
+    figures["ours.over_dateparser"] = min(figures[f"ours.{c}"] / figures[f"dateparser.{c}"] for c in HEIDELTIME)
+    goals = [Goal("ours.expressions", ">=", 24), Goal("ours.over_dateparser", ">=", 2)]
     if not quick:
-        goals += [Goal(f"ours.{corpus}", ">=", bound) for corpus, bound in HEIDELTIME.items()]
-        goals += [Goal(f"ours.{corpus}", ">=", f"dateparser.{corpus}", times=1.3) for corpus in HEIDELTIME]
+        goals += [Goal(f"ours.{corpus}", ">=", f"heideltime.{corpus}") for corpus in HEIDELTIME]
     return Measured(figures, tuple(goals))
+
+
+def news_of(data: Path) -> list[dict[str, Any]]:
+    """The news texts with their times: id, corpus, dct (when it was written), text, timex."""
+    with gzip.open(data / "05_facts" / "timeml" / "tbaq.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def ours(news: list[dict[str, Any]]) -> dict[str, float]:
+    """Our value F1 on each corpus and each half of it, and words a second."""
+    begin = time.perf_counter()
+    found = {one["id"]: _ours(one) for one in news}
+    seconds = time.perf_counter() - begin
+    return {**_values("ours", news, found), "ours.words_per_s": _words(news) / seconds}
 
 
 def _ours(one: dict[str, Any]) -> _Found:

@@ -38,6 +38,18 @@ def test_a_number_reads_back_from_its_digits_with_and_without_commas(number):
         ("1\u00a0200", 1200),
         ("twenty eight", 28),
         ("ten thousand and one", 10_001),
+        ("five and three quarters", 5.75),
+        ("3 million and a half", 3_500_000),
+        ("one billion and a half million", 1_000_500_000),
+        ("2 1/2", 2.5),
+        ("2½ million", 2_500_000),
+        ("two point five million", 2_500_000),
+        ("three dozens", 36),
+        ("half million", 500_000),
+        ("a quarter of a million", 250_000),
+        ("3 hundred and 21", 321),
+        ("13 lakh", 1_300_000),
+        (".08", 0.08),
     ],
 )
 def test_words_digits_and_scales_are_one_number(words, value):

@@ -1,5 +1,8 @@
 """Totals against their parts, in invented sentences."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,8 @@ from hypothesis import strategies as st
 from recount.text.parser import parse
 from recount.text.quantity.quantities import quantities
 from recount.text.quantity.sums import check_sums
+
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def read(text):
@@ -110,3 +115,18 @@ def test_a_list_after_a_colon_adds_up_exactly_when_its_numbers_do(parts, off):
     found = [adds_up for words, _, adds_up, _ in read(text) if words == f"{total} people"]
     if total >= 3 and total >= max(parts):
         assert found == [off == 0]
+
+
+CASES = [json.loads(line) for line in (GOLDEN / "sums.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_every_golden_sum_has_its_total_its_parts_and_its_verdict(case):
+    found = read(case["text"])
+    assert len(found) == len(case["sums"])
+    for (total, parts, adds_up, readings), wanted in zip(found, case["sums"], strict=True):
+        assert (wanted["total"] is None) == (total is None)
+        assert wanted["total"] is None or wanted["total"] in total
+        assert len(parts) == len(wanted["parts"])
+        assert all(words in part for words, part in zip(wanted["parts"], parts, strict=True))
+        assert (adds_up, list(readings)) == (wanted["adds_up"], wanted["readings"])

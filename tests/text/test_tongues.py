@@ -33,7 +33,7 @@ def german():
     ]
     made.speech = lambda doc, *, blocks=(), author=None: []
     made.quantities = lambda doc: []
-    made.times = lambda text, *, published=None, doc=None: []
+    made.times = lambda text, *, published=None, loose=False: []
     made.attributes = lambda doc, people, *, published=None: []
     return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from recount.model import Block, Span, Story, Text
 from recount.text.page.layout import opening, unbroken
 from recount.text.people.casing import readable
+from recount.text.quantity.bounds import rejoined
 
 # A story longer than a book's chapter is a book or a table; the parser's memory grows by some 3 kB a character.
 LONGEST = 400_000  # characters
@@ -52,7 +53,7 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
             words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)
     voices = {turn.speaker for turn in turns}
     answers = (voices - {"Q"}).pop() if len(voices) == 2 and "Q" in voices else None  # noqa: PLR2004  # one asks, one answers
-    return Page(n, readable("".join(words)), by, tuple(turns), answers if answers != "A" else None)
+    return Page(n, readable(rejoined("".join(words))), by, tuple(turns), answers if answers != "A" else None)
 
 
 def _turn(body: str, turn: Story, by: int) -> Block:

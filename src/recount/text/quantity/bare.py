@@ -10,7 +10,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from recount.text.quantity import words
-from recount.text.quantity.nouns import Counted, unit_of
+from recount.text.quantity.nouns import Counted, counted, singular, unit_of
+from recount.text.quantity.numbers import value_of
 from recount.text.quantity.refused import stands_in_breakdown
 from recount.text.quantity.told import Place, Site, Told
 
@@ -24,7 +25,11 @@ _OF_THINGS_TOO = frozenset(
     ["belong", "come", "go", "leave", "return", "disappear", "vanish", "hide", "give", "name", "free"]
 )
 _PUTS = frozenset(["put", "set", "estimate", "place", "peg"])
-_SAYS = frozenset(["say", "claim", "estimate", "believe", "think", "reckon", "report", "insist"])
+_SAYS = frozenset("say claim estimate believe think reckon report insist count record register list tally log".split())
+_REST = frozenset(["rest", "remainder", "others", "balance", "remaining"])
+_NUMBER = frozenset(
+    ["be", "number", "total", "estimate", "reckon", "put", "count"]
+)  # verbs that give a group its number
 _NEAR = 12  # tokens between two counts that go on with the same preposition; chosen by hand
 _LIMITS = frozenset(["from", "aged", "with", "who"])
 
@@ -60,7 +65,12 @@ def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
     figure = _figure(doc, place)
     if pronoun is not None and (thing := _things(site, place)) is not None:
         return thing.quantity.unit, thing.noun
-    told = _by_verb(doc, place) or _by_group(doc, place) or (_by_figure(figure) if figure is not None else None)
+    told = (
+        _by_band(doc, place)
+        or _by_verb(doc, place)
+        or _by_group(doc, place)
+        or (_by_figure(figure) if figure is not None else None)
+    )
     if told is not None:
         return told
     subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
@@ -69,12 +79,37 @@ def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
     if parallel is not None:
         return parallel.quantity.unit, parallel.noun
     listed = _is_listed(doc, place)
+    if (ahead := _by_list(site, place)) is not None and figure is not None:
+        return ahead
     estimated = _is_estimate(doc, place)
     earlier = nearest_count(site.before, site.starts, place.first, persons=listed)
-    if earlier is not None and (pronoun or whole or subject or listed or estimated or figure or _is_moved(doc, place)):
+    rest = place.root(doc).dep_ == "appos" and place.root(doc).head.lower_ in _REST
+    if earlier is not None and (
+        rest or pronoun or whole or subject or listed or estimated or figure or _is_moved(doc, place)
+    ):
         return earlier.quantity.unit, earlier.noun
     persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
     return _PERSON if persons or (whole and subject) else None
+
+
+def _by_band(doc: Doc, place: Place) -> Unit | None:
+    """Persons of "a family of five", "the crowd, estimated at 20,000", "we were 45": a group told by its number."""
+    after = doc[place.last + 1] if place.last + 1 < len(doc) else None
+    if after is not None and after.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+        return None
+    before = doc[place.first - 1] if place.first else None
+    if before is not None and before.lower_ == "of" and place.first > 1:
+        band = doc[place.first - 2]
+        return _PERSON if singular(band.text) in words.BANDS and band.tag_ in ("NN", "NNS") else None
+    root = place.root(doc)
+    verb = next((t for t in (root, *root.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma_.lower() not in _NUMBER:
+        return None
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < place.first]
+    subject = subjects[0] if subjects else verb.head if verb.dep_ == "acl" else None
+    if subject is None:
+        return None
+    return _PERSON if subject.lower_ in ("we", "they") or singular(subject.text) in words.BANDS else None
 
 
 def _by_verb(doc: Doc, place: Place) -> Unit | None:
@@ -158,6 +193,16 @@ def _by_figure(figure: Token) -> Unit | None:
     return _PERSON if figure.lower_ == "toll" else None
 
 
+def _by_list(site: Site, place: Place) -> Unit | None:
+    """As in "The count came to 104: 61 men, 30 women": what the list after the colon counts, where it is persons."""
+    doc = site.doc
+    if place.last + 1 >= len(doc) or doc[place.last + 1].text != ":" or not site.following:
+        return None
+    first = site.following[0]
+    what = counted(doc, first.bound, first.last, site.blocked)
+    return _PERSON if what is not None and what.unit == "person" else None
+
+
 def _is_moved(doc: Doc, place: Place) -> bool:
     """As in "1,200 women, up from 800 a year earlier"."""
     before = [t.lower_ for t in doc[max(0, place.first - 2) : place.first]]
@@ -182,11 +227,13 @@ def _parallel(site: Site, place: Place) -> Told | None:
     doc = site.doc
     after = doc[place.last + 1] if place.last + 1 < len(doc) else None
     before = doc[place.first - 1] if place.first else None
-    if after is None or before is None or after.pos_ not in ("ADP", "PART") or after.lower_ in ("than", "per"):
+    if after is None or before is None or after.pos_ not in ("ADP", "PART", "PRON") or after.lower_ in ("than", "per"):
         return None
     if before.text not in (":", ",", ";") and before.lower_ not in ("and", "plus"):
         return None
     start = doc[place.first].sent.start
+    if (last := _bare_before(site, place)) is not None:
+        return last
     for told in reversed(site.before):
         if told.span.start < doc[start].idx or told.kind != "count":
             return None
@@ -198,6 +245,16 @@ def _parallel(site: Site, place: Place) -> Told | None:
         if colon and (told.quantity.low or 0) >= place.bound.value:
             return told
     return None
+
+
+def _bare_before(site: Site, place: Place) -> Told | None:
+    """The bare number just before in the same list: "12 by day, 12 in the evening and 12 at night"."""
+    last = site.before[-1] if site.before else None
+    if last is None or last.kind != "count" or value_of(last.span.of(site.doc.text)) is None:
+        return None
+    between = site.doc.char_span(last.span.end, site.doc[place.first].idx, alignment_mode="contract")
+    near = between is not None and len(between) <= _NEAR and not any(t.is_sent_start for t in between)
+    return last if near else None
 
 
 def _things(site: Site, place: Place) -> Told | None:
@@ -221,6 +278,8 @@ def _is_estimate(doc: Doc, place: Place) -> bool:
     verb = root.head
     if root.dep_ == "pobj" and verb.lower_ == "at":
         return verb.head.lemma_.lower() in _PUTS
+    if root.dep_ == "pobj" and place.first <= verb.i < root.i:  # "counted under 8,000"
+        return verb.head.lemma_.lower() in _SAYS
     if root.dep_ == "attr" and verb.lemma_ == "be":
         return any(c.dep_ == "expl" for c in verb.children) or verb.doc[verb.i - 1].lower_ == "there"
     return root.dep_ in ("dobj", "ccomp") and place.bound.qualifier is not None and verb.lemma_.lower() in _SAYS

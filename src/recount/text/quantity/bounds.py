@@ -13,18 +13,19 @@ from functools import cache
 
 from recount.model import Span
 from recount.text.quantity.limits import Bound, limit
-from recount.text.quantity.numbers import Number, numbers
+from recount.text.quantity.numbers import SMALL, TENS, Number, numbers
 from recount.text.quantity.rules import AFTER, BEFORE, PREPOSITIONS
 from recount.text.quantity.shares import shares, taken_of
 
 _S = r"[^\S\n]+"
 _PERCENT = re.compile(
-    rf"(?:[^\S\n]?%|(?:{_S}|-)per(?:{_S})?cent\b|{_S}pct\b)(?!(?:{_S}|-)points?\b|age)", re.IGNORECASE
+    rf"(?:[^\S\n]?%(?!\w)|(?:{_S}|-)per(?:{_S})?cent(?:s|age)?\b|{_S}pct\b)(?!(?:{_S}|-)points?\b|age(?=\w))",
+    re.IGNORECASE,
 )
 _MORE = "up to|as many as|at most|no more than|perhaps|even|possibly"
 _TO = re.compile(
     rf"(?:[^\S\n]?%|{_S}per(?:{_S})?cent\b)?"
-    rf"(?:{_S}(?P<word>to|and|or)(?:{_S}(?P<more>{_MORE}))?{_S}|[^\S\n]?[-\u2010-\u2014][^\S\n]?)[$\u00a3\u20ac]?",
+    rf"(?:,?{_S}(?P<word>to|and|or)(?:{_S}(?P<more>(?:{_MORE})(?:{_S}(?:{_MORE}))?))?{_S}|[^\S\n]?[-\u2010-\u2014][^\S\n]?)[$\u00a3\u20ac]?",
     re.IGNORECASE,
 )
 _OPENED = re.compile(
@@ -45,6 +46,9 @@ _CHANGE = re.compile(
 )
 _SCALE = re.compile(r"thousand|million|billion|trillion|(?<=\d)(?:k|mn?|bn|tn)$", re.IGNORECASE)
 _WORD = re.compile(r"([^\W\d_]+)[^\S\n]+$")
+_LOW_SIDES = frozenset(("at_least", "more_than"))
+_HIGH_SIDES = frozenset(("up_to", "fewer_than"))
+_JOINED = re.compile(rf",?{_S}(?:and|but){_S}(?:perhaps{_S}|possibly{_S})?|,{_S}", re.IGNORECASE)
 _BACK = 60  # characters before a number that may hold its qualifier; the longest in the table has 25
 
 
@@ -55,7 +59,23 @@ def bounds(text: str) -> list[Bound]:
     plain = [_priced(text, _ranged(text, group)) for group in _grouped(text, numbers(text))]
     free = [b for b in plain if taken.isdisjoint(range(b.number.start, b.number.end))]
     qualified = [_qualified(text, bound) for bound in sorted((*free, *found), key=lambda b: b.span)]
-    return _apart(taken_of(text, qualified))
+    return _two_sided(text, _apart(taken_of(text, qualified)))
+
+
+def rejoined(text: str) -> str:
+    """The same text, character for character, with a space where a hand-wrapped line ends inside a count.
+
+    A line ends inside a count after a qualifier ("at least" / "58 people") or between a number and a small letter
+    ("58" / "people"). Elsewhere lines stay: one may be a heading.
+    """
+    made = list(text)
+    for match in _wrapped_pattern().finditer(text):
+        made[match.end() - 1] = " "
+    for number in numbers(text):
+        at = number.span.end
+        if text[at : at + 1] == "\n" and text[at + 1 : at + 2].islower():
+            made[at] = " "
+    return "".join(made)
 
 
 def qualified_after(text: str, bound: Bound, at: int) -> Bound:
@@ -69,6 +89,31 @@ def _apart(found: Iterable[Bound]) -> list[Bound]:
     kept: list[Bound] = []
     for bound in sorted(found, key=lambda b: b.span):
         if not kept or bound.span.start >= kept[-1].span.end:
+            kept.append(bound)
+    return kept
+
+
+def _two_sided(text: str, found: list[Bound]) -> list[Bound]:
+    """A low and a high bound of one count are a range: "more than 10 and fewer than 40"."""
+    kept: list[Bound] = []
+    for bound in found:
+        last = kept[-1] if kept else None
+        sides = {last.rule, bound.rule} if last is not None else set()
+        if (
+            last is None
+            or not (sides & _LOW_SIDES and sides & _HIGH_SIDES)
+            or last.kind != bound.kind
+            or last.base is not None
+            or bound.share is not None
+            or not _JOINED.fullmatch(text, last.span.end, bound.span.start)
+        ):
+            kept.append(bound)
+            continue
+        below, above = (last, bound) if last.rule in _LOW_SIDES else (bound, last)
+        if below.low is not None and above.high is not None and below.low <= above.high:
+            span, number = (Span(a.start, b.end) for a, b in ((last.span, bound.span), (last.number, bound.number)))
+            kept[-1] = replace(last, span=span, number=number, low=below.low, high=above.high, rule="range")
+        else:
             kept.append(bound)
     return kept
 
@@ -91,6 +136,8 @@ def _is_range(text: str, left: Number, right: Number) -> bool:
     before = text[max(0, left.span.start - _BACK) : left.span.start]
     opened = _OPENED.search(before)
     word = (match["word"] or "-").lower()
+    if match.group().startswith(",") and not match["more"]:
+        return False  # "12, and 14 more" are two counts; "two, and perhaps as many as five, brothers" are one
     if word == "and":
         return (opened is not None and opened["word"].lower() == "between") or bool(match["more"])
     if word == "or":
@@ -127,7 +174,7 @@ def _ranged(text: str, group: list[Number]) -> Bound:
     opened = _OPENED.search(text, max(0, first.span.start - _BACK), first.span.start)
     start = opened.start() if opened else first.span.start
     low = _scaled(text, first, last)
-    closed = any(word in joined for word in ("up to", "at most", "no more than"))
+    closed = any(word in joined for word in ("up to", "as many as", "at most", "no more than"))
     whole = Span(first.span.start, last.span.end)
     says = opened["word"] if opened else None
     rule = "range.closed" if closed else "range"
@@ -163,6 +210,10 @@ def _qualified(text: str, bound: Bound) -> Bound:
     if rule == "exact":
         return replace(wider, qualifier=bound.qualifier or words)
     says = words if bound.qualifier is None else f"{words} {bound.qualifier}"
+    after = _after_pattern().match(text, bound.span.end) if rule == "about" else None
+    if after is not None and AFTER[" ".join(after["words"].lower().split())] != "about":
+        # "About 500 or more" is 500 or more.
+        return replace(_with_after(wider, after), qualifier=f"{words} ... {after['words']}")
     return limit(replace(wider, qualifier=says), rule, counted=bound.kind == "count")
 
 
@@ -182,6 +233,12 @@ def _with_after(bound: Bound, match: re.Match[str]) -> Bound:
 @cache
 def _before_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<words>{_either(BEFORE)}){_S}$", re.IGNORECASE)
+
+
+@cache
+def _wrapped_pattern() -> re.Pattern[str]:
+    starts = rf"\d|[$\u00a3\u20ac]\d|(?i:an?|half|{'|'.join((*SMALL, *TENS))})\b"
+    return re.compile(rf"(?<![\w-])(?i:{_either(BEFORE)}|between|from)\n(?={starts})")
 
 
 @cache

@@ -31,6 +31,7 @@ from recount.text.quantity.nouns import Counted, counted, unit_of
 from recount.text.quantity.refused import counts_nothing, is_idle
 from recount.text.quantity.rules import RULES
 from recount.text.quantity.shares import with_base
+from recount.text.quantity.singles import singles
 from recount.text.quantity.told import Place, Site, Told, span_of, tokens_of
 from recount.text.time.times import times
 
@@ -53,7 +54,9 @@ def quantities(doc: Doc) -> list[Told]:
     found: list[Told] = []
     starts = tuple(sent.start for sent in doc.sents)
     blocked = frozenset(t.i for told in times(doc.text) for t in tokens_of(doc, told.core))
-    places = [p for p in (_place(doc, bound) for bound in bounds(doc.text)) if p is not None]
+    told_one_by_one = singles(doc)
+    each = sorted((*bounds(doc.text), *told_one_by_one), key=lambda b: b.span)
+    places = [p for p in (_place(doc, bound) for bound in each) if p is not None]
     for at, place in enumerate(places):
         timed = place.bound.kind != "money" and (place.first in blocked or place.last in blocked)
         if timed or counts_nothing(doc, place):
@@ -76,6 +79,9 @@ def _what(site: Site, place: Place) -> Counted | None:
     if bound.kind == "money":
         unit = bound.unit or "dollar"
         return Counted(place.last, place.last, place.last, unit, unit, "money")
+    if bound.written == "article":  # "a Briton": the word after it says who
+        at = place.last + 1
+        return Counted(at, at, at, "person", site.doc[at].lower_, "count")
     what = counted(site.doc, bound, place.last, site.blocked)
     if what is not None and what.noun == "other" and (told := _others_of(site, place)) is not None:
         return replace(what, unit=told.quantity.unit, noun=told.noun)

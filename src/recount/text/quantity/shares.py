@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from recount.model import Span
 from recount.text.quantity.limits import Bound, share_limits
-from recount.text.quantity.numbers import Number, numbers
+from recount.text.quantity.numbers import SCALES, SMALL, TENS, Number, numbers
 from recount.text.quantity.rules import FRACTIONS
 
 _S = r"[^\S\n]+"
@@ -21,7 +21,7 @@ _OF_THE = re.compile(
     re.IGNORECASE,
 )
 _THE_BASE = re.compile(rf"{_S}(?:of{_S})?(?:{_THE}){_S}", re.IGNORECASE)
-_IN = re.compile(rf"{_S}(?:in|out{_S}of){_S}(?:every{_S}|each{_S})?", re.IGNORECASE)
+_IN = re.compile(rf"{_S}(?:(?:in|out{_S}of){_S}(?:every{_S}|each{_S})?|of{_S}(?:every|each){_S})", re.IGNORECASE)
 _TIME = re.compile(rf"{_S}(?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
 _ORDINALS = "|".join(sorted(FRACTIONS, key=len, reverse=True))
 _SHARE = re.compile(
@@ -36,8 +36,13 @@ _SHARE_ENDS = re.compile(
     rf"\w{{2,20}}ed{_S}(?:in|at|by|to|from|after|because|for|that|they|he|she|on)\b)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\s*(?:[,.;:)]|$)")
+_HALF_OF = re.compile(rf"{_S}(?:of|{_THE})\b", re.IGNORECASE)
 _OTHER_HALF = re.compile(
     r"\b(?:first|second|other|latter|each|either|both|better|top|bottom|last|every)[^\S\n]+$", re.IGNORECASE
+)
+_MIXED = re.compile(  # "five and three quarters" is one number
+    rf"(?:\d|\b(?:{'|'.join((*SMALL, *TENS, *SCALES))})){_S}and{_S}$", re.IGNORECASE
 )
 _MOST = re.compile(
     rf"(?<![\w-])(?P<word>most|(?:a|the)(?:{_S}(?:vast|great|large|clear))?{_S}majority|none|not{_S}one|not{_S}a{_S}single{_S}one)(?={_S}of\b)",
@@ -78,13 +83,15 @@ def _fractions(text: str) -> list[tuple[Span, float]]:
 def _fraction(text: str, match: re.Match[str]) -> float | None:
     """The share that the words name; None where they name something else: a third man, the second half."""
     part, some, many = match["part"].lower(), (match["some"] or "").lower(), bool(match["many"])
-    if _OTHER_HALF.search(text, max(0, match.start() - 12), match.start()):
+    before = max(0, match.start() - 16)
+    if _OTHER_HALF.search(text, before, match.start()) or _MIXED.search(text, before, match.start()):
         return None
     if part == "half":
-        alone = re.compile(rf"{_S}(?:of|{_THE})\b", re.IGNORECASE).match(text, match.end())
+        alone = _HALF_OF.match(text, match.end()) or (not some and _SHARE_ENDS.match(text, match.end()))
         return 0.5 if alone and not many and some in ("", "one", "a") else None
     single = some in ("a", "an", "one", "1")
-    stands = many or _SHARE_ENDS.match(text, match.end()) is not None
+    alone = some in ("one", "1") and _ENDS.match(text, match.end())
+    stands = many or alone or _SHARE_ENDS.match(text, match.end()) is not None
     if not some or many == single or not stands:
         return None
     how_many = 1.0 if some in ("a", "an") else numbers(some)[0].value

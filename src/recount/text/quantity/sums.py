@@ -20,6 +20,7 @@ REACH = 2  # sentences between a total and its parts; chosen by hand
 MOST = 12  # parts looked at; a longer list is a table, not a sentence
 LEAST_OF_LEAST = 10  # smallest "at least" taken for a total; chosen by hand
 LEAST = 3  # smallest total: two is one and one by chance too often
+_BESIDE = re.compile(r",?\s*(?:\(|,|\bor\b|\bor about\b|\u2013|\u2014|--)\s*", re.IGNORECASE)
 _GAP = 60  # characters between two parts of one list
 
 _LISTS = re.compile(
@@ -52,17 +53,19 @@ class Sum:
 
 def check_sums(told: Sequence[Told], text: str) -> list[Sum]:
     """Every total of `told` whose parts stand near it, inner totals before outer ones; `text` is the story's."""
-    sums: list[Sum] = []
     taken: dict[int, int] = {}  # part -> total
+    sums = [*_shares_of_a_whole(told), *_against_bases(told, text)]
+    shares = {n for found in sums for n in found.parts}
     for total in sorted(range(len(told)), key=lambda n: (-n, told[n].quantity.low or 0)):
-        if not _is_total(told[total]):
+        if not _is_total(told[total]) or total in shares:
             continue
         found = _after(total, told, text, taken) or _before(total, told, text, taken)
         if found is not None:
             sums.append(found)
             taken.update(dict.fromkeys(found.parts, total))
-    shares = _shares_of_a_whole(told, text, taken)
-    return sorted((*sums, *shares), key=lambda s: (s.total if s.total is not None else s.parts[0], s.parts))
+        else:
+            sums += _beyond(total, told, text)
+    return sorted(sums, key=lambda s: (s.total if s.total is not None else s.parts[0], s.parts))
 
 
 def related(total: Told, part: Told) -> bool:
@@ -145,7 +148,7 @@ def _before(total: int, told: Sequence[Told], text: str, taken: dict[int, int]) 
     """Parts that lead up to a total: "14 men and nine women, 23 in all"."""
     whole = told[total]
     clause = text[max(0, whole.span.start - 30) : whole.span.end + 15]
-    if not _IN_ALL.search(clause):
+    if not _IN_ALL.search(clause[clause.rfind(":", 0, 30) + 1 :]):
         return None
     near = [
         n for n in range(total)
@@ -192,6 +195,8 @@ def _is_told_as_parts(whole: Told, parts: Sequence[Told], text: str) -> bool:
     if first.sentence - whole.sentence > 1:
         return False
     between = text[whole.span.end : first.span.start]
+    if _SUBSET.search(between[-_GAP:]) and first.sentence == whole.sentence:
+        return False  # told as some of them, whatever they come to
     if _LISTS.search(between) or _OF_WHOM.search(between):
         return True
     together = all(later.sentence - sooner.sentence <= 1 for sooner, later in itertools.pairwise(parts))
@@ -254,20 +259,54 @@ def _other_readings(whole: Told, parts: tuple[int, ...], told: Sequence[Told], t
     return tuple(readings)
 
 
-def _shares_of_a_whole(told: Sequence[Told], text: str, taken: dict[int, int]) -> list[Sum]:
+def _shares_of_a_whole(told: Sequence[Told]) -> list[Sum]:
     """Three or more shares of one sentence that make a whole; 101 per cent by rounding is a whole."""
     found = []
     by_sentence: dict[int, list[int]] = {}
     for n, one in enumerate(told):
-        if one.kind == "percent" and _is_exact(one) and n not in taken:
+        if one.kind == "percent" and _is_exact(one):
             by_sentence.setdefault(one.sentence, []).append(n)
     for run in by_sentence.values():
         total = sum(told[n].quantity.low or 0.0 for n in run)
         if len(run) >= LEAST and abs(total - 100) <= _rounding([told[n] for n in run]):
             says = () if total == 100 else (f"{_added(tuple(run), told)} = {_number(total)} by rounding",)  # noqa: PLR2004
             found.append(Sum(None, tuple(run), adds_up=True, readings=says))
-    del text
     return found
+
+
+def _against_bases(told: Sequence[Told], text: str) -> list[Sum]:
+    """Counts with their base and the percent told beside them: "14 of the 56, or 25 per cent"."""
+    found = []
+    for n, (count, share) in enumerate(itertools.pairwise(told)):
+        base, value = count.quantity.base, count.quantity.low
+        if count.kind != "count" or share.kind != "percent" or not base or value is None or count.quantity.derived:
+            continue
+        if not _is_exact(count) or not _BESIDE.fullmatch(text[count.span.end : share.span.start]):
+            continue
+        percent = 100 * value / base
+        low, high = share.quantity.low or 0.0, share.quantity.high
+        give = 0.05 if low != int(low) else 0.5
+        fits = low - give <= percent + 1e-9 and (high is None or percent <= high + give + 1e-9)
+        says = f"{_number(value)} of {_number(base)} = {_number(round(percent))} per cent, not {_number(low)}"
+        found.append(Sum(n, (n + 1,), adds_up=fits, readings=() if fits else (says,)))
+    return found
+
+
+def _beyond(total: int, told: Sequence[Told], text: str) -> list[Sum]:
+    """What is told as some of the total and is more than it: "12 pupils, including 14 girls"."""
+    whole = told[total]
+    part = told[total + 1] if total + 1 < len(told) else None
+    if part is None or part.sentence != whole.sentence or not related(whole, part) or not _is_exact(part):
+        return []
+    between = text[whole.span.end : part.span.start]
+    if len(between) > _GAP or not _SUBSET.search(between) or not _is_exact(whole):
+        return []
+    low, most = part.quantity.low or 0.0, whole.quantity.low or 0.0
+    return (
+        [Sum(total, (total + 1,), adds_up=False, readings=(f"{_number(low)} of {_number(most)}",))]
+        if low > most
+        else []
+    )
 
 
 def _added(parts: tuple[int, ...], told: Sequence[Told]) -> str:

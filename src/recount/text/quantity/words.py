@@ -17,6 +17,7 @@ def _listed(name: str) -> frozenset[str]:
 
 PERSONS = _listed("persons")
 MINORS = _listed("minors")
+BANDS = _listed("bands")
 KIN = _listed("kin")
 INVARIANT = _listed("invariant")
 DURATIONS = _listed("durations")

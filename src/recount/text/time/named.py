@@ -47,15 +47,8 @@ def spelled_decade(match: re.Match[str], vantage: Vantage) -> Stretch | None:
 def spelled_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """Days of "in nineteen eighty-four", as transcripts write it; without a preposition it may be a count."""
     rest = value_of(match["rest"].lower())
-    spelled = match["rest"].lower()
     if rest is None or not vantage.preposition or vantage.preposition == "for":
         return None
-    if (
-        match["c"].lower() == "twenty"
-        and spelled.split()[0] not in ("ten", "eleven", "twelve", "oh", "twenty")
-        and (not spelled.endswith("teen"))
-    ):
-        return None  # "in twenty thirty-minute talks"
     return year_stretch(1900 + int(rest))
 
 

@@ -73,6 +73,11 @@ def _anchor(match: re.Match[str]) -> str:
     return "event" if match.groupdict().get("which") == "that" else "published"
 
 
+def _year_rule(match: re.Match[str]) -> str:
+    """The rule by which a told year was known."""
+    return "story.day" if _anchor(match) == "event" else "absolute"
+
+
 def iso(match: re.Match[str], _: Vantage) -> Stretch | None:
     """Days of "2014-03-12"."""
     return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -112,7 +117,7 @@ def day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     found = day_of(year, month, day)
     near = vantage.open and not vantage.ahead and vantage.day is not None and is_near(vantage.day, year, month, day)
     rule = "bare.near" if near else _bare_rule(vantage)
-    return found and found.but(rule=rule if bare else "absolute", bare=bare)
+    return found and found.but(rule=rule if bare else _year_rule(match), bare=bare)
 
 
 def days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -159,7 +164,9 @@ def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
         year = nearest_year(replace(vantage, open=False), month)
     if year is None:
         return unknown(_anchor(match), "month").but(bare=bare)
-    return month_stretch(year, month).but(rule=_bare_rule(vantage) if bare else "absolute", bare=bare and not relative)
+    return month_stretch(year, month).but(
+        rule=_bare_rule(vantage) if bare else _year_rule(match), bare=bare and not relative
+    )
 
 
 def season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -167,7 +174,9 @@ def season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     name, relative = match["season"].lower(), (match["rel"] or "").lower()
     if is_year_told(match):
         told = which_year(match, vantage)
-        return season_stretch(told, name) if told is not None else unknown(_anchor(match), "season")
+        if told is None:
+            return unknown(_anchor(match), "season")
+        return season_stretch(told, name).but(rule="story.day" if _anchor(match) == "event" else "season")
     if not relative and vantage.preposition not in _MAKE_A_TIME:
         return None  # a spring, a fall: not a time without a word that makes it one
     if relative == "that":
@@ -205,7 +214,7 @@ def weekday(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if relative in ("last", "past") and back == 0:
         back = 7
     if relative == "this":
-        return day_stretch(shifted(vantage.day, wanted - vantage.day.weekday())).but(rule="bare.past")
+        return day_stretch(shifted(vantage.day, wanted - vantage.day.weekday())).but(rule="unit")
     return day_stretch(shifted(vantage.day, -back)).but(rule="bare.past")
 
 
@@ -215,7 +224,7 @@ def near_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     by = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(words)
     if by is None:
         by = -1 if words.startswith(("yesterday", "last night")) else 1 if words.startswith("tomorrow") else 0
-    return day_stretch(shifted(vantage.day, by)) if vantage.day else unknown(relation="on")
+    return day_stretch(shifted(vantage.day, by)).but(rule="near.day") if vantage.day else unknown(relation="on")
 
 
 def weekend(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -242,7 +251,7 @@ def unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if relative in ("the past", "the last", "past", "this past"):
         return Stretch(add(vantage.day, unit, -1), vantage.day, "rolling", rule="rolling")
     by = {"last": -1, "next": 1, "the coming": 1, "this coming": 1}.get(relative, 0)
-    return around(add(vantage.day, unit, by), unit)
+    return around(add(vantage.day, unit, by), unit).but(rule="unit")
 
 
 def part_of_unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -251,7 +260,7 @@ def part_of_unit(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if vantage.day is None:
         return unknown("published", unit)
     by = -1 if (match["rel"] or "").lower() == "last" else 0
-    whole = around(add(vantage.day, unit, by), unit)
+    whole = around(add(vantage.day, unit, by), unit).but(rule="unit")
     if by:
         return whole
     return whole.but(first=vantage.day) if way == "later" else whole.but(last=vantage.day)
@@ -320,7 +329,7 @@ def hence(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     told = _singular(match["units"])
     if vantage.day is None:
         return unknown("published", told)
-    return around(add(vantage.day, told, how_many(match["many"])[1]), told)
+    return around(add(vantage.day, told, how_many(match["many"])[1]), told).but(rule="unit")
 
 
 def year(match: re.Match[str], vantage: Vantage) -> Stretch | None:

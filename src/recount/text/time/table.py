@@ -126,7 +126,7 @@ _NEAR = (
     ),
     _rule(
         _any_case(r"(?:(?:the )?(?P<rel>last|this|next|past|this coming|coming|following|previous|that) )?")
-        + rf"(?<!each )(?<!every )(?P<weekday>{_WEEKDAY})(?!s|\w){_PART_OF_DAY}(?!s)",
+        + rf"(?<!each )(?<!every )(?P<weekday>{_WEEKDAY})(?!s|\w| (?:morning|afternoon|evening|night)s){_PART_OF_DAY}",
         read.weekday,
     ),
     _rule(_any_case(r"(?:(?:the )?(?P<rel>last|this|next|past|coming) |the )weekend\b"), read.weekend),

@@ -163,7 +163,7 @@ def _range(words: str, stretch: Stretch) -> DateRange:
         words=words,
         relative_to=stretch.anchor,
         relation=stretch.relation,
-        rule=stretch.rule,
+        rule=None if stretch.anchor else stretch.rule,
     )
 
 
