@@ -84,6 +84,8 @@ def _check_ranges(study: Study, path: str) -> None:
         ("resolve.floor", study.resolve.floor, 0 <= study.resolve.floor <= 1, "between 0 and 1"),
         ("coding.floor", study.coding.floor, 0 <= study.coding.floor <= 1, "between 0 and 1"),
         ("disclosure.least_cell", study.disclosure.least_cell, study.disclosure.least_cell >= 1, "1 or more"),
+        ("hidden.draws", study.hidden.draws, study.hidden.draws >= 1, "1 or more"),
+        ("hidden.iterations", study.hidden.iterations, study.hidden.iterations > 0, "more than 0"),
         ("capture.most_bytes", study.capture.most_bytes, study.capture.most_bytes > 0, "more than 0"),
         ("capture.wait_s", study.capture.wait_s, study.capture.wait_s > 0, "more than 0"),
         ("capture.most_redirects", study.capture.most_redirects, study.capture.most_redirects >= 0, "0 or more"),

@@ -14,7 +14,7 @@ from recount.model import DateRange, Metadata
 from recount.text.time.days import day_range
 
 NAME: Final = "sources.csv"
-COLUMNS: Final = ("file", "title", "author", "publication", "published", "language", "address")
+COLUMNS: Final = ("file", "title", "author", "publication", "published", "language", "address", "family")
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -77,6 +77,7 @@ def _metadata(path: Path, line: int, given: dict[str, str]) -> Metadata:
         address=address or None,
         language=language or None,
         published=published,
+        family=given.get("family") or None,
         found=tuple((name, NAME) for name in sorted(given) if name != "file" and given[name]),
     )
 

@@ -36,7 +36,7 @@ class Circumstances:
 def release(store: Store, study: Study, *, policy: Policy, about: Circumstances) -> Run:
     """Make the study's release under a policy from the figures that stand now, and keep it in the store."""
     settings = {"policy": policy, "study": asdict(study), "about": asdict(about)}
-    inputs = store.digest_of("read.texts", "read.claims", "estimate.count", "estimate.likely")
+    inputs = store.digest_of("read.texts", "read.claims", "estimate.count", "estimate.likely", "estimate.hidden")
     with store.run("disclose.release", scope=policy, version=VERSION, settings=settings, inputs=inputs) as run:
         if not run.done:
             body = _body(store, study, policy, about)

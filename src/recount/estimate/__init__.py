@@ -4,6 +4,7 @@ from recount.estimate.bounds import Least, least_persons
 from recount.estimate.changes import Change
 from recount.estimate.count import count, retraction_changes
 from recount.estimate.ground import Teller, who_tells
+from recount.estimate.hidden import hidden
 from recount.estimate.intervals import manski, wilson
 from recount.estimate.likely import likely
 from recount.estimate.posterior import Posterior, posterior
@@ -14,6 +15,7 @@ __all__ = [
     "Posterior",
     "Teller",
     "count",
+    "hidden",
     "least_persons",
     "likely",
     "manski",

@@ -78,6 +78,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("codings of people", lambda: coding.replay(store, codebook)),
         ("figures", lambda: estimate.count(store, codebook, others=study.other_counts)),
         ("likely number of persons", lambda: estimate.likely(store)),
+        ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
         ("team release", lambda: disclose.release(store, study, policy="team", about=about)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),

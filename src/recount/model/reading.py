@@ -32,6 +32,7 @@ class Metadata:
     published: DateRange = UNKNOWN_DATE
     modified: DateRange = UNKNOWN_DATE
     found: tuple[tuple[str, str], ...] = ()  # (field, where)
+    family: str | None = None  # sources of one name do not tell independently: a press family, a court, an organisation
 
 
 @dataclass(frozen=True, slots=True)

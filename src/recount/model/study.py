@@ -83,6 +83,14 @@ class OtherCount:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenSettings:
+    """How the number of those never seen is estimated."""
+
+    draws: int = field(default=200, metadata={"help": "Ways who may be whom that totals are averaged over."})
+    iterations: int = field(default=20_000, metadata={"help": "Most iterations of each chain of the latent classes."})
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A question asked of a pile of accounts, with the settings that answer it."""
 
@@ -100,4 +108,5 @@ class Study:
     resolve: ResolveSettings = field(default_factory=ResolveSettings)
     coding: CodingSettings = field(default_factory=CodingSettings)
     disclosure: DisclosureSettings = field(default_factory=DisclosureSettings)
+    hidden: HiddenSettings = field(default_factory=HiddenSettings)
     other_counts: tuple[OtherCount, ...] = ()  # each a table [[other_counts]]

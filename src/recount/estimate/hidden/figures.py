@@ -1,0 +1,162 @@
+"""The figures of those never seen: the least number, the bound, the range, and each list against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from recount.estimate.ground import Ground, ground
+from recount.estimate.hidden.gate import reasons_against
+from recount.estimate.hidden.lists import OnLists, on_lists
+from recount.estimate.hidden.said import HeldOut, Hidden, summary
+from recount.estimate.hidden.table import CaptureTable
+from recount.estimate.hidden.total import Total
+from recount.estimate.rows import figure_row, under
+from recount.model import DateRange, Estimate, Figure, FigureRow
+from recount.model.study import HiddenSettings
+from recount.store import Row, Run, Store, digest
+
+STEP = "estimate.hidden"
+VERSION = "1"
+AFTER = 100_000  # places in print: behind the figures that are counted
+SEED = 1
+RANGE = "all, seen and never seen: range over the assumptions"
+METHOD = (
+    "persons told of by independent source families, as joined by judgements; at least: those proved different. What "
+    "is said of those never seen rests on assumptions that accounts cannot test; each estimate names its own"
+)
+
+
+def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None = None) -> Run:
+    """Make the figures of those never seen, or one that says why there are none and what would help.
+
+    Args:
+        store: an open study with persons; families come from what is supplied of the sources.
+        period: of the study; with both its ends known the population is closed.
+        settings: how many draws of the identities, how long chains may be.
+    """
+    asked = settings or HiddenSettings()
+    listed = on_lists(store.query("mentions_by_source"), store.query("sources_first"), store.supplied())
+    held, pairs = ground(store), store.query("judgements_open")
+    closed = period.first is not None and period.last is not None
+    open_pairs = [(row.left_id, row.right_id, row.score) for row in pairs]
+    inputs = digest([listed.mentions, sorted(held.apart), open_pairs, closed])
+    signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
+    with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
+        if not run.done:
+            told = _told(listed, held, pairs, asked, closed=closed)
+            made = list(figures(listed, held, told))
+            run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
+            run.add("figure_row", (row for figure in made for row in under(figure)))
+    return run
+
+
+def _told(listed: OnLists, held: Ground, pairs: Sequence[Row], asked: HiddenSettings, *, closed: bool) -> Hidden:
+    table = listed.table()
+    against = reasons_against(table, closed=closed)
+    if table is None or against:
+        return Hidden(len(listed.persons), against)
+    from recount.estimate.hidden.together import together  # with all methods: seconds that most studies do not need
+
+    drawn = _drawn(listed, held, pairs, asked.draws)
+    return together(table, closed=closed, draws=drawn, iterations=asked.iterations)
+
+
+def _drawn(listed: OnLists, held: Ground, pairs: Sequence[Row], draws: int) -> list[CaptureTable]:
+    """Tables of other ways who may be whom: suggested pairs that nobody judged are one person with their score."""
+    from recount.estimate.hidden.linkage import draw_partitions, tables
+
+    person_of = {mention: person for person, mention, _ in listed.mentions}
+    place = {person: i for i, person in enumerate(listed.persons)}
+    between: dict[tuple[int, int], float] = {}
+    for row in pairs:
+        if row.left_id in person_of and row.right_id in person_of:
+            a, b = sorted((place[person_of[row.left_id]], place[person_of[row.right_id]]))
+            between[a, b] = max(between.get((a, b), 0.0), row.score or 0.0)
+    if not between:
+        return []
+    apart = {(place[a], place[b]) for a, b in held.apart if a in place and b in place}
+    persons, families = listed.places()
+    chances = np.array(list(between.values()))
+    partitions = draw_partitions(
+        persons, list(between), chances, frozenset((min(p), max(p)) for p in apart), draws=draws, seed=SEED
+    )
+    return tables(listed.families, partitions, families)
+
+
+def figures(listed: OnLists, held: Ground, told: Hidden) -> Iterator[Figure]:
+    """The total, then each list."""
+    rows = tuple(FigureRow(person, "mention", mention, "told") for person, mention, _ in listed.mentions)
+    label = "Persons told of by independent source families, and those never seen"
+    if told.against:
+        yield Figure(
+            "hidden.total", label, "person", METHOD, None, None, reason="; ".join(told.against), group="hidden"
+        )
+    else:
+        yield Figure(
+            "hidden.total",
+            label,
+            "person",
+            METHOD,
+            held.least(listed.persons),
+            len(listed.persons),
+            rows,
+            note=_note(told),
+            group="hidden",
+            estimates=tuple(_estimates(told)),
+        )
+    checks = {check.name: check for check in told.checks}
+    for family in listed.families:
+        yield _list_figure(listed, held, family, checks.get(family))
+
+
+def _list_figure(listed: OnLists, held: Ground, family: str, check: HeldOut | None) -> Figure:
+    rows = tuple(FigureRow(p, "mention", m, "told") for p, m, own in listed.mentions if own == family)
+    persons = {row.person_id for row in rows if row.person_id}
+    estimates = [
+        _estimate(f"this list's size, estimated from the others ({key})", total)
+        for key, total in (check.told.items() if check else ())
+        if total.known
+    ]
+    return Figure(
+        f"hidden.list.{family}",
+        f"Persons told of by {family}",
+        "person",
+        "persons under the rows, as joined by judgements; at least: those proved different",
+        held.least(persons),
+        len(persons),
+        rows,
+        group="hidden",
+        estimates=tuple(estimates),
+    )
+
+
+def _estimates(told: Hidden) -> Iterator[Estimate]:
+    for bound in (told.bound, told.bound_without_ones):
+        if bound and bound.known:
+            yield _estimate(f"all, at least: {bound.method}", bound)
+    if told.range:
+        low, high = told.range
+        n = sum(total.known for total in told.assumptions)
+        yield Estimate(RANGE, None, round(low), round(high), f"lowest to highest end of {n} estimates below, each 95 %")
+    for total in told.assumptions:
+        if total.known:
+            yield _estimate(f"all, if: {total.method}", total)
+
+
+def _estimate(name: str, total: Total) -> Estimate:
+    low, value, high = (round(v) if v is not None else None for v in (total.low, total.value, total.high))
+    same = total.low == total.high
+    return Estimate(name, value, low, high, "no interval" if same else f"{total.level:.0%}")
+
+
+def _note(told: Hidden) -> str:
+    words = []
+    for key in told.checks[0].told if told.checks else ():
+        inside, n, ratio = summary(told.checks, key)
+        if n and ratio is not None:
+            words.append(f"{key}: {inside} of {n} sizes inside, estimates {ratio:.2f} of the size (median)")
+    check = [f"each list's known size estimated from the others: {'; '.join(words)}"] if words else []
+    refusals = [t for t in (told.bound, told.bound_without_ones, *told.assumptions) if t and t.reason]
+    return "; ".join([*check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)])

@@ -1,0 +1,81 @@
+"""What is always said together of those never seen: the least number, the lower bound, the range, and the check.
+
+No single number is offered. Each method rests on an assumption that the lists cannot test, so the range over the
+assumptions is what can be said, beside what needs no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from recount.estimate.hidden.averaging import told as decomposable_total
+from recount.estimate.hidden.chao import chao, without_ones
+from recount.estimate.hidden.closed import closed_family
+from recount.estimate.hidden.gate import reasons_against
+from recount.estimate.hidden.heldout import held_out
+from recount.estimate.hidden.latent import latent
+from recount.estimate.hidden.linkage import over_draws
+from recount.estimate.hidden.loglinear import by_bic, independence
+from recount.estimate.hidden.said import Hidden
+from recount.estimate.hidden.sensitivity import RATIOS, at_ratio
+from recount.estimate.hidden.table import CaptureTable
+from recount.estimate.hidden.total import Total, refused
+
+DIFFER = {"Mth Poisson2": "persons differ a little (Poisson)", "Mth Darroch": "persons differ more (Darroch)"}
+NOTHING_STANDS = (
+    "no assumption gives an estimate of this table; a further family, or more persons told of by two, would help"
+)
+
+
+def together(
+    table: CaptureTable | None,
+    *,
+    closed: bool,
+    draws: Sequence[CaptureTable] = (),
+    classes: bool = True,
+    iterations: int = 20_000,
+) -> Hidden:
+    """What can be said, or why nothing can.
+
+    Args:
+        table: persons by lists, as judgements have them; None where no list is declared.
+        closed: whether the period is closed.
+        draws: tables of other ways who may be whom; totals are then averaged over them.
+        classes: whether latent classes are sampled, which takes seconds.
+        iterations: of each of their chains at most.
+    """
+    against = reasons_against(table, closed=closed)
+    if table is None or against:
+        return Hidden(table.n if table is not None else 0, against)
+    filled = table.ordered([j for j, size in enumerate(table.list_sizes) if size])
+    made = [t.ordered([j for j, size in enumerate(table.list_sizes) if size]) for t in draws] or [filled]
+    assumed = [over_draws(made, method) for method in ASSUMPTIONS]
+    assumed += [_latent(filled, iterations)] if classes else []
+    assumed += [at_ratio(filled.n, assumed[1], ratio) for ratio in RATIOS]
+    told = Hidden(
+        filled.n, (), over_draws(made, chao), over_draws(made, without_ones), tuple(assumed), held_out(filled)
+    )
+    return told if told.range else Hidden(filled.n, (NOTHING_STANDS,))
+
+
+def _differing(name: str) -> Callable[[CaptureTable], Total]:
+    def method(table: CaptureTable) -> Total:
+        told = closed_family(table)[name]
+        words = DIFFER[name]
+        if told.value is None:
+            return refused(words, told.reason or "")
+        return Total(words, told.value, told.se, told.low, told.high)
+
+    return method
+
+
+def _latent(table: CaptureTable, iterations: int) -> Total:
+    return latent(table, iterations=min(5_000, iterations), most=iterations).told()
+
+
+ASSUMPTIONS: tuple[Callable[[CaptureTable], Total], ...] = (
+    independence,
+    by_bic,
+    decomposable_total,
+    *(_differing(name) for name in DIFFER),
+)
