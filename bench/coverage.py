@@ -3,7 +3,10 @@
     python bench/coverage.py [--seeds 200] [--persons 400] [--quick] [--json]
 
 Six scenarios with persons who differ and lists that depend on each other. In each, 400 persons are planted, some 58 to
-120 of them are seen, and everything is estimated from the table alone. A table that does not pass the gate is refused,
+140 of them are seen, and everything is estimated from the table alone. Two more are planted by `recount simulate`, with
+five families of outlets: one whose families find their persons by themselves, and one in which three in ten accounts
+are on somebody told of before. The last is shown because it fails: where families take their persons from each other
+they are no lists, and nothing in the table tells it. A table that does not pass the gate is refused,
 in words; coverage is taken over the others. Latent classes are left out, since they take seconds a table: a further
 assumption can only widen the range, so its coverage with them is at least what is measured here.
 """
@@ -31,6 +34,7 @@ from reads.part import Goal  # noqa: E402  # the folder of this file comes first
 from recount.estimate.hidden.said import Hidden  # noqa: E402
 from recount.estimate.hidden.table import Bools, CaptureTable, tabulate  # noqa: E402
 from recount.estimate.hidden.together import together  # noqa: E402
+from recount.simulate import Scenario, plant  # noqa: E402
 
 LEAST = 0.90
 CHANCES = np.array([0.12, 0.096, 0.072, 0.06])  # of standing on each list, before persons differ
@@ -86,9 +90,24 @@ def once(rng: np.random.Generator, n: int) -> Bools:
     return on
 
 
+def simulated(seed: int, persons: int, overlap: float) -> CaptureTable:
+    """Persons by families of outlets, as `recount simulate` plants them."""
+    reach = 0.025 if not overlap else 0.02
+    planted = plant(Scenario(persons=persons, seed=seed, reach=reach, overlap=overlap, hoax=False))
+    told = np.array(list(planted.histories().values())) > 0
+    return tabulate(planted.families, told.astype(int))
+
+
+SIMULATED = {
+    "simulated": (0.0, "Persons differ, and five families of outlets find them by themselves."),
+    "simulated_borrowing": (0.3, "The same, and three in ten accounts are on somebody told of before."),
+}
 SCENARIOS: dict[str, Callable[[np.random.Generator, int], Bools]] = {
     f.__name__: f for f in (smooth, two_kinds, attract, avoid, mixed, once)
 }
+
+
+GOVERNED = (*SCENARIOS, "simulated")  # where lists are what they are declared to be
 
 
 @dataclass
@@ -119,10 +138,13 @@ class Tally:
 
 def measured(name: str, seeds: int, persons: int) -> Tally:
     """One scenario over all seeds."""
-    tally, of = Tally(), SCENARIOS[name]
+    tally = Tally()
     for seed in range(seeds):
-        lists = of(np.random.default_rng([seed, list(SCENARIOS).index(name)]), persons)
-        table = tabulate("abcd", lists.astype(int))
+        if name in SIMULATED:
+            table = simulated(seed, persons, SIMULATED[name][0])
+        else:
+            lists = SCENARIOS[name](np.random.default_rng([seed, list(SCENARIOS).index(name)]), persons)
+            table = tabulate("abcd", lists.astype(int))
         tally.enter(together(table, closed=True, classes=False), table, persons)
     return tally
 
@@ -136,15 +158,15 @@ def main() -> int:
     ask.add_argument("--json", action="store_true")
     asked = ask.parse_args()
     seeds = 20 if asked.quick else asked.seeds
-    tallies = {name: measured(name, seeds, asked.persons) for name in SCENARIOS}
-    figures, goals = _figures(tallies), [Goal(f"{name}.range.coverage", ">=", LEAST) for name in SCENARIOS]
-    goals += [Goal(f"{name}.refused_without_words", "<=", 0) for name in SCENARIOS]
+    tallies = {name: measured(name, seeds, asked.persons) for name in (*SCENARIOS, *SIMULATED)}
+    figures, goals = _figures(tallies), [Goal(f"{name}.range.coverage", ">=", LEAST) for name in GOVERNED]
+    goals += [Goal(f"{name}.refused_without_words", "<=", 0) for name in tallies]
     holds = all(goal.reached(figures) for goal in goals)
     if asked.json:
         print(json.dumps({"figures": figures, "goals": {g.figure: str(g) for g in goals}, "holds": holds}, indent=1))
     else:
         _say(tallies, asked.persons)
-        print(f"\nthe range holds the truth in {LEAST:.0%} or more of every scenario: {'yes' if holds else 'NO'}")
+        print(f"\nat least {LEAST:.0%} in every scenario in which lists are lists: {'yes' if holds else 'NO'}")
     return 0 if holds else 1
 
 
@@ -164,7 +186,7 @@ def _figures(tallies: dict[str, Tally]) -> dict[str, float]:
 def _say(tallies: dict[str, Tally], persons: int) -> None:
     for name, tally in tallies.items():
         low, mid, high = np.percentile(tally.seen, [5, 50, 95])
-        print(f"\n{name}: {SCENARIOS[name].__doc__}")
+        print(f"\n{name}: {SIMULATED[name][1] if name in SIMULATED else SCENARIOS[name].__doc__}")
         print(f"  seen {mid:.0f} ({low:.0f} to {high:.0f}) of {persons}; refused {tally.refused} of {len(tally.seen)}")
         if tally.ends:
             ends = np.median(tally.ends, axis=0)

@@ -41,7 +41,7 @@ def write_study(planted: Planted, folder: Path) -> int:
     return len(written)
 
 
-SOURCES = ("file", "title", "author", "publication", "published", "language", "address")
+SOURCES = ("file", "title", "author", "publication", "published", "language", "address", "family")
 MENTIONS = ("file", "mention", "person", "start", "end", "words", "naming")
 
 
@@ -80,7 +80,7 @@ def _sources(planted: Planted, written: Iterable[Written]) -> Iterable[Sequence[
         outlet = planted.outlets[one.account.outlet]
         address = f"https://{outlet.name.lower().replace(' ', '')}.example/{one.account.account}"
         day = one.account.published.isoformat()
-        yield file_of(planted, one), one.title, one.account.writer, outlet.name, day, "en", address
+        yield file_of(planted, one), one.title, one.account.writer, outlet.name, day, "en", address, outlet.family
 
 
 def _mentions(planted: Planted, written: Iterable[Written]) -> Iterable[Sequence[object]]:

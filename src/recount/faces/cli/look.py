@@ -12,6 +12,8 @@ from recount.faces.cli.words import as_json, say, say_json, say_table, study_fol
 from recount.faces.steps import goes_where, opened
 from recount.model import EndpointSettings, ReadSettings, Study
 
+WHOLE = 100  # from here on estimates are printed as whole numbers
+
 
 @click.command()
 @study_folder
@@ -50,6 +52,12 @@ def _list_figures(figures: list[Any], *, as_json: bool) -> None:
         say_table(["figure", "name", "at least", "at most"], [(f.figure_id, f.name, f.least, f.most) for f in figures])
 
 
+def _amount(value: float | None) -> str:
+    if value is None:
+        return "open"
+    return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:.4g}"
+
+
 def _say_figure(shown: dict[str, Any]) -> None:
     if shown["most"] is None:
         say(f"{shown['name']}: not estimable. {shown['reason']}")
@@ -61,7 +69,7 @@ def _say_figure(shown: dict[str, Any]) -> None:
         of = f"{share['hits']} of {share['denominator']} {share['of']}"
         say(f"  {100 * share['share']:.0f} % ({low:.0f} to {high:.0f} %), {of}")
     for told in shown["estimates"]:
-        value, low, high = ("open" if told[k] is None else f"{told[k]:.4g}" for k in ("value", "low", "high"))
+        value, low, high = (_amount(told[k]) for k in ("value", "low", "high"))
         say(f"  {told['name']}: {value} ({low} to {high}), {told['method']}")
     for row in shown["rows"]:
         opened_row = row["evidence"]
