@@ -259,6 +259,17 @@ class BadSources(InputError):
         return f"{path}, line {line}: {why}; nothing was added; correct the line and add again"
 
 
+class BadTable(InputError):
+    """A table of lists or counts says something that cannot be so."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        super().__init__(path, line, why)
+
+    def __str__(self) -> str:
+        path, line, why = self.args
+        return f"{path}, line {line}: {why}; correct the line and run the command again"
+
+
 class StudyIsNewer(StoreError):
     """The study was written by a later version of Recount."""
 

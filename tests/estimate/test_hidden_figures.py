@@ -104,6 +104,7 @@ def test_totals_are_averaged_over_pairs_that_nobody_judged(pile, person):
     suggest(pile.store, floor=0.5)
     total = made(pile)["hidden.total"]
     assert pile.store.query("judgements_open")
+    assert "nobody has judged them" in total.note
     (told,) = (e for e in total.estimates if e.name.endswith("lists independent"))
     rows = (pile.store.query(name) for name in ("mentions_by_source", "sources_first"))
     judged = independence(on_lists(*rows, pile.store.supplied()).table())

@@ -22,6 +22,10 @@ VERSION = "1"
 AFTER = 100_000  # places in print: behind the figures that are counted
 SEED = 1
 RANGE = "all, seen and never seen: range over the assumptions"
+UNJUDGED = (
+    "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws in which each is "
+    "one with the chance of its score; the fewer are found to be one, the higher the totals"
+)
 METHOD = (
     "persons told of by independent source families, as joined by judgements; at least: those proved different. What "
     "is said of those never seen rests on assumptions that accounts cannot test; each estimate names its own"
@@ -38,35 +42,22 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
     """
     asked = settings or HiddenSettings()
     listed = on_lists(store.query("mentions_by_source"), store.query("sources_first"), store.supplied())
-    held, pairs = ground(store), store.query("judgements_open")
+    held = ground(store)
+    unjudged = _unjudged(listed, store.query("judgements_open"))
     closed = period.first is not None and period.last is not None
-    open_pairs = [(row.left_id, row.right_id, row.score) for row in pairs]
-    inputs = digest([listed.mentions, sorted(held.apart), open_pairs, closed])
+    inputs = digest([listed.mentions, sorted(held.apart), sorted(unjudged.items()), closed])
     signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
     with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
         if not run.done:
-            told = _told(listed, held, pairs, asked, closed=closed)
-            made = list(figures(listed, held, told))
+            told = _told(listed, held, unjudged, asked, closed=closed)
+            made = list(figures(listed, held, told, unjudged=len(unjudged)))
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
 
 
-def _told(listed: OnLists, held: Ground, pairs: Sequence[Row], asked: HiddenSettings, *, closed: bool) -> Hidden:
-    table = listed.table()
-    against = reasons_against(table, closed=closed)
-    if table is None or against:
-        return Hidden(len(listed.persons), against)
-    from recount.estimate.hidden.together import together  # with all methods: seconds that most studies do not need
-
-    drawn = _drawn(listed, held, pairs, asked.draws)
-    return together(table, closed=closed, draws=drawn, iterations=asked.iterations)
-
-
-def _drawn(listed: OnLists, held: Ground, pairs: Sequence[Row], draws: int) -> list[CaptureTable]:
-    """Tables of other ways who may be whom: suggested pairs that nobody judged are one person with their score."""
-    from recount.estimate.hidden.linkage import draw_partitions, tables
-
+def _unjudged(listed: OnLists, pairs: Sequence[Row]) -> dict[tuple[int, int], float]:
+    """Places of two persons on lists that may be one, as suggested and not judged, with the highest score."""
     person_of = {mention: person for person, mention, _ in listed.mentions}
     place = {person: i for i, person in enumerate(listed.persons)}
     between: dict[tuple[int, int], float] = {}
@@ -74,18 +65,37 @@ def _drawn(listed: OnLists, held: Ground, pairs: Sequence[Row], draws: int) -> l
         if row.left_id in person_of and row.right_id in person_of:
             a, b = sorted((place[person_of[row.left_id]], place[person_of[row.right_id]]))
             between[a, b] = max(between.get((a, b), 0.0), row.score or 0.0)
-    if not between:
-        return []
-    apart = {(place[a], place[b]) for a, b in held.apart if a in place and b in place}
+    return between
+
+
+def _told(
+    listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], asked: HiddenSettings, *, closed: bool
+) -> Hidden:
+    table = listed.table()
+    against = reasons_against(table, closed=closed)
+    if table is None or against:
+        return Hidden(len(listed.persons), against)
+    from recount.estimate.hidden.together import together  # with all methods: seconds that most studies do not need
+
+    drawn = _drawn(listed, held, unjudged, asked.draws) if unjudged else []
+    return together(table, closed=closed, draws=drawn, iterations=asked.iterations)
+
+
+def _drawn(listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], draws: int) -> list[CaptureTable]:
+    """Tables of other ways who may be whom: pairs that nobody judged are one person with their score."""
+    from recount.estimate.hidden.linkage import draw_partitions, tables
+
+    place = {person: i for i, person in enumerate(listed.persons)}
+    apart = (sorted((place[a], place[b])) for a, b in held.apart if a in place and b in place)
     persons, families = listed.places()
-    chances = np.array(list(between.values()))
+    chances = np.array(list(unjudged.values()))
     partitions = draw_partitions(
-        persons, list(between), chances, frozenset((min(p), max(p)) for p in apart), draws=draws, seed=SEED
+        persons, list(unjudged), chances, frozenset((a, b) for a, b in apart), draws=draws, seed=SEED
     )
     return tables(listed.families, partitions, families)
 
 
-def figures(listed: OnLists, held: Ground, told: Hidden) -> Iterator[Figure]:
+def figures(listed: OnLists, held: Ground, told: Hidden, *, unjudged: int = 0) -> Iterator[Figure]:
     """The total, then each list."""
     rows = tuple(FigureRow(person, "mention", mention, "told") for person, mention, _ in listed.mentions)
     label = "Persons told of by independent source families, and those never seen"
@@ -102,7 +112,7 @@ def figures(listed: OnLists, held: Ground, told: Hidden) -> Iterator[Figure]:
             held.least(listed.persons),
             len(listed.persons),
             rows,
-            note=_note(told),
+            note=_note(told, unjudged),
             group="hidden",
             estimates=tuple(_estimates(told)),
         )
@@ -151,7 +161,7 @@ def _estimate(name: str, total: Total) -> Estimate:
     return Estimate(name, value, low, high, "no interval" if same else f"{total.level:.0%}")
 
 
-def _note(told: Hidden) -> str:
+def _note(told: Hidden, unjudged: int) -> str:
     words = []
     for key in told.checks[0].told if told.checks else ():
         inside, n, ratio = summary(told.checks, key)
@@ -159,4 +169,5 @@ def _note(told: Hidden) -> str:
             words.append(f"{key}: {inside} of {n} sizes inside, estimates {ratio:.2f} of the size (median)")
     check = [f"each list's known size estimated from the others: {'; '.join(words)}"] if words else []
     refusals = [t for t in (told.bound, told.bound_without_ones, *told.assumptions) if t and t.reason]
-    return "; ".join([*check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)])
+    doubt = [UNJUDGED.format(unjudged)] if unjudged else []
+    return "; ".join([*doubt, *check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)])

@@ -33,6 +33,7 @@ COMMANDS = {
     "verify": "keep",
     "rebuild": "keep",
     "simulate": "simulate",
+    "hidden": "hidden",
 }
 
 
