@@ -1,6 +1,6 @@
 """Invented stories whose persons were marked by hand; `held.jsonl` was marked before anything was mended, and not looked at.
 
-A mark is `[1:words]`: person 1 is told of by these words. A case left, a role is for who only speaks; `attr` holds what
+A mark is `[1:words]`: person 1 is told of by these words; a value with "!" before it is denied. A case left, a role is for who only speaks; `attr` holds what
 the story tells of the person, `groups` the groups with their size, `open` words that may or may not be taken for a person.
 """
 
@@ -151,7 +151,7 @@ def scored(row, tell=None):
     want = Counter((who, *pair) for who, p in persons.items() for pair in map(tuple, p.get("attr", ())))
     have = Counter(
         {
-            (whose.get(a.person, "?"), a.variable, a.value)
+            (whose.get(a.person, "?"), a.variable, "!" * (a.polarity == "denied") + a.value)
             for a in told_of
             if a.variable not in _UNSCORED and a.person in whose
         }

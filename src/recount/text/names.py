@@ -41,7 +41,7 @@ KUNYA = {
     "oum": "woman",
     "umu": "woman",
 }
-FILIATION = words_of("bin ibn ben bint binti ould wuld oglu zadeh ap")
+FILIATION = words_of("bin ibn ben bint binti ould wuld ag oglu zadeh ap")
 PARTICLES = words_of("van von der den de la le du da das dos di del della ter ten el al y e af av zu zur")
 # The article's l is assimilated to these sounds in speech, and so in many spellings: ash-Shami, ar-Rahman, at-Tunisi.
 ARTICLES = words_of("al el ul il ad ash as at ar an az adh ath ech er ess es et l")

@@ -125,3 +125,11 @@ def known_words() -> frozenset[str]:
     index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
     base = {str(word) for words in index.values() for word in words}
     return frozenset(base | {str(form) for forms in exceptions.values() for form in forms})
+
+
+@cache
+def known_nouns() -> frozenset[str]:
+    """Those of the known words that are nothing but nouns, names of places and famous people among them."""
+    index = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]  # as above
+    others = {str(word) for part in ("verb", "adj", "adv") for word in index[part]}
+    return frozenset(str(word) for word in index["noun"]) - others

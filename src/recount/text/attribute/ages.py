@@ -32,6 +32,8 @@ _BESIDE = re.compile(
     rf"({_NUMBER}))(?=\s?[,.;)–—]|\s+(?:at the time|and an?\b)|$)",
     re.IGNORECASE,
 )
+_OF = re.compile(r" (of (1[2-9]|[2-9]\d))(?=[,.;)\s]|$)(?! (?:the|her|his|their|whom|which))")  # a hairdresser of 34
+_HAS_CHILDREN = words_of("mother father mum dad parent grandmother grandfather leader head commander member chief")
 _BARE = re.compile(rf"^{_NUMBER}$", re.IGNORECASE)
 _DECADE = re.compile(
     r"\bin (?:his|her) (?:(early|mid|late)[- ])?(teens|twenties|thirties|forties|fifties|sixties|[2-7]0s)\b",
@@ -55,6 +57,9 @@ def ages(scene: Scene) -> Iterator[AttributeTold]:
             if beside is not None:
                 span = Span(beside.start(1), beside.end(1))
                 yield from _told(scene, person, span, beside.group(2), _then(beside.group(1), scene))
+            of = _OF.match(scene.text, place.span.end) if place.how == "description" else None
+            if of is not None and scene.doc[scene.token_at(place.span.end - 1)].lemma_ not in _HAS_CHILDREN:
+                yield from _told(scene, person, Span(of.start(1), of.end(1)), of.group(2), scene.now())
     for token in scene.doc:
         if token.lemma_ in {"be", "turn"} and token.pos_ in {"AUX", "VERB"}:
             yield from _being(scene, token)

@@ -143,7 +143,9 @@ def _marital(scene: Scene, token: Token, value: str) -> Iterator[AttributeTold]:
     ):
         person = scene.owner[token.head.i]
     if token.pos_ == "VERB" and token.lemma_ == "marry":
-        person = scene.subject(token)
+        to = any(c.dep_ in {"prep", "dative"} and c.lower_ == "to" for c in token.children)
+        bride = next((c for c in token.children if c.dep_ == "dobj"), None) if to else None
+        person = scene.subject(token) if bride is None else scene.who(bride)  # the imam married her to a fighter
         helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
         first = min([token.i, *(h.i for h in helpers)])
         polarity = polarity_of(token)
@@ -186,6 +188,9 @@ def _children(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     polarity = "asserted"
     if owner is None and token.dep_ == "dobj" and verb.lemma_ in {"have", "bear", "raise", "leave"}:
         person, polarity = scene.subject(verb), polarity_of(verb)
+    if owner is None and token.dep_ == "pobj" and verb.lower_ == "with":  # is married with five children
+        above = verb.head
+        person = scene.subject(above) if above.lemma_ in {"marry", "be", "divorce"} else scene.owner.get(above.i)
     if person is not None:
         value = f"{int(many)} {_plain_child(token)}"
         yield AttributeTold(person, "attr.family", value, scene.span(number.i, token.i), polarity=polarity)  # type: ignore[arg-type]

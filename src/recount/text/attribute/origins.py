@@ -29,7 +29,7 @@ _ORIGIN_VERBS = words_of("come hail originate")
 _BORN = words_of("bear raise grow bring")
 _STAY_VERBS = words_of(
     "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house "
-    "relocate be work study locate"
+    "relocate be work study locate serve"
 )
 _SPEAKING = words_of("speak interview talk tell meet reach")
 _NOW = words_of("now currently today still")
@@ -76,6 +76,8 @@ def _demonym(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     person, polarity = None, "asserted"
     if token.i in scene.owner:
         person = scene.owner[token.i]
+        if token.head.dep_ == "poss" and scene.owner.get(token.head.head.i) == person:
+            return  # of "a Jordanian pilot's widow" the pilot is from Jordan
         if not _modifies_person(scene, token):
             return
     elif token.dep_ in {"acomp", "attr"} and token.head.lemma_ in {"be", "become"}:

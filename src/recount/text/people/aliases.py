@@ -51,6 +51,11 @@ _MARKED = re.compile(
     r"[\"“‘'](?P<name>[A-Z][\w’'-]+)[\"”’'],? (?:who )?(?:will|would|does|did|do|has|is|was|asked|declined|refused|prefers|wants)\b"
     r"[^.\n]{0,40}\bname\b"
 )
+# Wasp, as the others called him; Bint al-Sahel, as she signs her letters.
+_AS_CALLED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]*(?: (?:al-)?[A-Z][\w’'-]*){0,2}), as (?:\w+ ){1,3}?"
+    r"(?:(?:calls?|called|knew|know|nicknamed|named|dubbed) (?:him|her|himself|herself)|signs (?:his|her|himself|herself))\b"
+)
 _STOPPED = re.compile(r"[^\W\d_]{3}\.$")
 _LONE = re.compile(
     r"[,(]\s*(?:who (?:gave|asked to use|wanted to use)|using|giving) only (?:his|her|a) (?:first|given) name"
@@ -82,7 +87,7 @@ def declared_names(page: Page, names: list[Cue]) -> list[Declared]:
             cue = _cue_at(page, by_start, match.start("name"), match.end("name") - stop)
             if cue is not None and _singles_out(text, match):
                 found.append(Declared(cue, how, match.start()))
-    for match in _MARKED.finditer(text):
+    for match in (*_MARKED.finditer(text), *_AS_CALLED.finditer(text)):
         cue = _cue_at(page, by_start, match.start("name"), match.end("name"))
         if cue is not None:
             found.append(Declared(cue, "alias", None))

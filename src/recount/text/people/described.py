@@ -30,6 +30,7 @@ _NOBODY = words_of(
     "no any every each either neither another's whatever which what such enough many few several all both some"
 )
 _INDEFINITE = words_of("a an one another")
+_NEAR = 6  # tokens from "one" to the noun of "one of the three women"
 _AGE = re.compile(r"\d{1,3}-year-old\b")
 _WOMEN = {"frenchwoman", "englishwoman", "dutchwoman", "irishwoman", "filipina"}
 
@@ -63,7 +64,21 @@ def description_cues(page: Page, names: list[Cue]) -> list[Cue]:
     return sorted(found, key=lambda c: c.start)
 
 
+def _one_of_them(page: Page, head: Token) -> Cue | None:
+    """As in "one of the women": one person of a group of persons."""
+    of = next((c for c in head.children if c.lower_ == "of" and c.i == head.i + 1), None)
+    them = next((c for c in of.children if c.dep_ == "pobj" and c.tag_ == "NNS"), None) if of is not None else None
+    if them is None or them.lemma_.lower() not in DESCRIBING or them.i - head.i > _NEAR:
+        return None
+    if head.dep_ in {"attr", "pobj", "dobj", "appos", "oprd"}:
+        return None  # "is one of the women" says it of somebody told already
+    gender = gender_of(them.lemma_)
+    return Cue(head.i, them.i + 1, head.i, "description", page.words(head.i, them.i + 1), gender)
+
+
 def _described(page: Page, head: Token, named: set[int]) -> Cue | None:
+    if head.lower_ in {"one", "another"}:
+        return _one_of_them(page, head)
     noun = (
         person_noun(head)
         if head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and head.tag_ not in {"NNS", "NNPS"}

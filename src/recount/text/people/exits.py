@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.text.people.cues import Draft, Page, subjects
+from recount.text.names import words_of
+from recount.text.people.cues import SUBJECTS, Draft, Page, subjects
 from recount.text.people.described import DESCRIBING, person_noun
-from recount.text.people.leaving import MODALS, Sign, belongs_to_body, is_told_as_done, verb_sign
-from recount.text.people.words import EXIT_NOUNS, FORMER, MEMBER_NOUNS, WEAK_MEMBER_NOUNS
+from recount.text.people.leaving import EXPELS, MODALS, THROWS, Sign, belongs_to_body, is_told_as_done, verb_sign
+from recount.text.people.words import (
+    EXIT_NOUNS,
+    FORMER,
+    GROUP_NOUNS,
+    KIN_NOUNS,
+    MEMBER_NOUNS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    ROLE_NOUNS,
+    WEAK_MEMBER_NOUNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +32,15 @@ if TYPE_CHECKING:
 
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_AGAINST = words_of(
+    "enemy victim hostage captive critic opponent neighbour neighbor prisoner detainee slave leader founder patient "
+    "client friend colleague lawyer analyst source insider suspect convert"
+)
+REACH = 2  # sentences back to those of whom somebody is told to be one
+_ONE_AMONG = words_of(
+    "youngest oldest eldest first last second third fourth fifth sixth seventh eighth ninth tenth latest other one "
+    "another"
+)
 OPENING = 4  # sentences, the heading among them, that say what a story is about
 
 
@@ -30,6 +50,10 @@ def exit_signs(page: Page) -> dict[int, list[Sign]]:
     found: list[tuple[Draft | None, Sign]] = []
 
     for token in page.doc:
+        if token.lower_ in _ONE_AMONG and token.dep_ in {*SUBJECTS, "amod"}:
+            found += [(who, Sign("sure", token.i, "one of those who left")) for who in _among_leavers(page, token)]
+        if token.lower_ == "both" and token.dep_ in SUBJECTS:
+            found += _of_both(page, token)
         if token.lower_ in {"them", "these", "those"} and token.dep_ == "pobj" and _many_left(page, token):
             found += [(who, Sign("sure", token.i, "left with others")) for who in _one_of(page, token)]
         if token.pos_ in {"VERB", "AUX"}:
@@ -40,6 +64,42 @@ def exit_signs(page: Page) -> dict[int, list[Sign]]:
         if draft is not None:
             signs.setdefault(id(draft), []).append(sign)
     return signs
+
+
+def _among_leavers(page: Page, token: Token) -> Iterator[Draft]:
+    """Who is "the youngest" or "a fourth" after a sentence told of several who left."""
+    number = page.sentence[token.i]
+    before = (t for t in page.doc[: token.sent.start] if 0 < number - page.sentence[t.i] <= REACH)
+    if any(_are_leavers(page, t) for t in before if t.tag_ == "NNS" and t.dep_ in SUBJECTS):
+        # "The youngest, Awa Diop, was 15" is parsed either way round.
+        named = token.head if token.dep_ == "amod" and token.nbor(1).text == "," else token
+        for one in (named, *(c for c in token.children if c.dep_ == "appos")):
+            if (who := page.who(one)) is not None:
+                yield who
+
+
+def _are_leavers(page: Page, noun: Token) -> bool:
+    """Defectors, former members, women who fled the group."""
+    lemma = noun.lemma_.lower()
+    former = _former(noun) and (lemma == "member" or _strong_member(lemma))
+    return (
+        former
+        or lemma in EXIT_NOUNS - {"returnee"}
+        or any(_leaves(page, c) for c in noun.children if c.dep_ == "relcl")
+    )
+
+
+def _of_both(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
+    """As in "Huda left. Karim did not. Both had joined the group": of the two told just before, if they are two."""
+    sign = verb_sign(page, token.head) if token.head.pos_ == "VERB" else None
+    if sign is None or not is_told_as_done(token.head):
+        return
+    number, near = page.sentence[token.i], {}
+    for i, cue in page.at.items():
+        if 0 < number - page.sentence[i] <= REACH and cue.person is not None and cue.kind == "name":
+            near[id(cue.person)] = cue.person
+    if len(near) == 2:  # noqa: PLR2004
+        yield from ((who, sign) for who in near.values())
 
 
 def is_case(signs: list[Sign]) -> bool:
@@ -112,7 +172,9 @@ def _of_noun(page: Page, token: Token) -> Iterator[tuple[Draft | None, Sign]]:
             yield draft, Sign("sure", token.i, f"former {noun}")
         elif noun in WEAK_MEMBER_NOUNS:
             yield draft, Sign("joined", token.i, f"former {noun}")
-    elif noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS and noun not in {"terrorist", "extremist"}:
+    elif _of_its_own(page, token) or (
+        noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS and noun not in {"terrorist", "extremist"}
+    ):
         yield draft, Sign("joined", token.i, noun)
 
 
@@ -122,13 +184,25 @@ def _leaves(page: Page, verb: Token) -> bool:
     return sign is not None and sign.strength == "sure" and is_told_as_done(verb)
 
 
+def _of_its_own(page: Page, token: Token) -> bool:
+    """As in "the militia's cook", "the group's treasurer": somebody of its own ranks; its lawyer or enemy is not."""
+    noun = token.lemma_.lower()
+    ranks = PERSON_NOUNS - frozenset(ROLE_NOUNS) - KIN_NOUNS - _AGAINST
+    return noun in ranks and any(
+        c.dep_ == "poss" and c.lemma_.lower() in GROUP_NOUNS - PLACE_NOUNS and page.at.get(c.i) is page.at.get(token.i)
+        for c in token.children
+    )
+
+
 def _strong_member(noun: str) -> bool:
     return noun in MEMBER_NOUNS and noun not in WEAK_MEMBER_NOUNS
 
 
 def _former(token: Token) -> bool:
-    """Whether "former" or the like stands before the noun in its own phrase."""
+    """Whether "former" or the like stands before the noun in its own phrase, or "once" before all of it."""
     doc = token.doc
+    if any(c.dep_ == "advmod" and c.lower_ in {"once", "formerly", "previously"} for c in token.children):
+        return True
     for i in range(token.i - 1, max(-1, token.i - 7), -1):
         before = doc[i]
         if before.lower_ in FORMER or (before.lower_ == "time" and i > 1 and doc[i - 2].lower_ == "one"):
@@ -146,7 +220,8 @@ def _bearer(page: Page, token: Token) -> Draft | None:
         token = token.head  # "as a traitor, a deserter and a thief"
     # "Murad, himself a deserter"; "calls him a deserter"; "as a former fighter": the noun is no place of its own.
     if token.dep_ in {"attr", "oprd"}:
-        for subject in subjects(token.head):
+        things = [c for c in token.head.children if c.dep_ == "dobj"]  # calls him a deserter
+        for subject in things or subjects(token.head):
             if (who := page.who(subject)) is not None:
                 return who
     if token.dep_ == "pobj" and token.head.lower_ == "as":
@@ -166,10 +241,18 @@ def _one_of(page: Page, token: Token) -> Iterator[Draft]:
     prep = token.head if token.dep_ == "pobj" else None
     if prep is None:
         for child in token.children:
+            if child.dep_ == "appos":  # two deserters have been named: A and B
+                yield from _persons(page, child)
+        for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"like", "including", "as"}:
                 for thing in child.children:
                     yield from _persons(page, thing)
         return
+    yield from _told_to_be_one(page, prep)
+
+
+def _told_to_be_one(page: Page, prep: Token) -> Iterator[Draft]:
+    """Who is told with "of" or "among" to be one of them."""
     top = prep.head
     if prep.lower_ == "of" and top.lower_ in {"one", "first", "last", "another", "latest"}:
         cue = page.at.get(top.i)
@@ -191,6 +274,9 @@ def _many_left(page: Page, token: Token) -> bool:
     """Whether the sentence before tells of several who left: "Many fighters have surrendered. Among them are ..."."""
     sentence = token.sent
     before = page.doc[sentence.start - 1].sent if sentence.start else None
+    for noun in before or ():  # Twenty former members have signed. Among them are ...
+        if noun.tag_ == "NNS" and noun.dep_ in SUBJECTS and _are_leavers(page, noun):
+            return True
     for verb in before or ():
         sign = verb_sign(page, verb) if verb.pos_ == "VERB" else None
         if sign is None or sign.strength not in {"sure", "left"} or not is_told_as_done(verb):
@@ -225,6 +311,7 @@ def _denied(token: Token) -> bool:
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
+    yield from _thrown_out(page, verb)
     sign = verb_sign(page, verb)
     if sign is None or not is_told_as_done(verb):
         return
@@ -235,3 +322,14 @@ def _of_verb(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
     before = page.at.get(verb.i - 1)
     if not told and verb.tag_ == "VBD" and before is not None and before.kind == "name":
         yield before.person, sign  # "In 2016 Morrow walked out", where the parser takes the name for a date
+
+
+def _thrown_out(page: Page, verb: Token) -> Iterator[tuple[Draft | None, Sign]]:
+    """As in "the sect threw her out", "it expelled him": the one it is done to is out."""
+    lemma = verb.lemma_.lower()
+    out = lemma in THROWS and any(c.lower_ in {"out", "off"} and c.dep_ in {"prt", "advmod"} for c in verb.children)
+    if not (out or lemma in EXPELS) or not is_told_as_done(verb):
+        return
+    by = [t for t in subjects(verb) if t.lower_ in {"it", "they"} or t.lemma_.lower() in GROUP_NOUNS]
+    if by:
+        yield from ((page.who(c), Sign("sure", verb.i, "expel")) for c in verb.children if c.dep_ == "dobj")

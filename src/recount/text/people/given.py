@@ -105,7 +105,7 @@ _NAMES = words_of(
     "bambang bayu budi danilo dewi dian eko fitri hendra htet indah jusuf khin kyaw lestari linh minh mya nguyen "
     "nurul phuong putri rizal siti sri sukarno thant thi tran tuan wahyu win yuli yuniarti zaw chen hyun jae jiho "
     "jin jun keiko kenji kim liang mei ming naoki park ryo satoshi seung sung takashi wei xiao yong yoko yuki "
-    "zhang"
+    "zhang maria ana anna ines isabel sofia noor nur"
 )
 # Words that are more often something else at the head of a capitalised run.
 _DOUBTFUL = words_of(

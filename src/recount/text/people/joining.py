@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.text.names import NameParts, agree, name_parts
+from recount.text.names import NameParts, agree, fold, name_parts
 from recount.text.people.cues import SUBJECTS, Cue, Draft, Page, subjects
-from recount.text.people.words import KIN_NOUNS
+from recount.text.people.words import KIN_NOUNS, TITLE_WORDS
 
 if TYPE_CHECKING:
     from recount.text.people.aliases import Declared
@@ -48,9 +48,13 @@ def _place_lone(parts: dict[int, NameParts], drafts: list[Draft], cue: Cue) -> N
         for d in drafts
         if any(agree(parts[id(c)], parts[id(cue)]) in {"equal", "spelling", "partial"} for c in d.cues)
     ]
-    if not mine:
-        mine = [Draft()]
-        drafts.append(mine[0])
+    mine = [d for d in mine if not cue.gender or d.gender() in {cue.gender, None}]  # Mr Olsen is not Mrs Olsen
+    if not mine:  # of two family names the first is used: Juan Carlos Restrepo Uribe is Restrepo
+        lone = parts[id(cue)].single
+        inner = [d for d in drafts if lone is not None and any(lone in parts[id(c)].tokens for c in d.cues)]
+        inner = [d for d in inner if not cue.gender or d.gender() in {cue.gender, None}]
+        mine = inner if len(inner) == 1 else [Draft()]
+        drafts += [d for d in mine if d not in drafts]
     if len(mine) > 1 and cue.gender:
         mine = [d for d in mine if d.gender() in {cue.gender, None}] or mine
     if len(mine) > 1:
@@ -63,6 +67,20 @@ def _place_lone(parts: dict[int, NameParts], drafts: list[Draft], cue: Cue) -> N
         mine = before
     if len(mine) == 1:
         mine[0].take(cue)
+
+
+def join_named(page: Page, names: list[Cue], drafts: list[Draft]) -> None:
+    """As in "said the baker. He is Elias Haddad": a name told of a he or she whom the story has not named yet."""
+    for cue in names:
+        head = page.doc[cue.head]
+        if head.dep_ != "attr" or head.head.lemma_ != "be" or cue.person is None:
+            continue
+        if any(c.dep_ == "neg" for c in head.head.children):
+            continue
+        told = next((page.at[t.i] for t in subjects(head.head) if t.i in page.at), None)
+        who = told.person if told is not None and told.kind == "pronoun" else None
+        if who is not None and who is not cue.person and not who.names() and who in drafts:
+            cue.person.absorb(who)
 
 
 def link_descriptions(page: Page, cues: list[Cue]) -> tuple[dict[int, Cue], set[int]]:
@@ -80,6 +98,10 @@ def link_descriptions(page: Page, cues: list[Cue]) -> tuple[dict[int, Cue], set[
         if _is_role_only(page, cue):
             nobody.add(id(cue))
             continue
+        named = _named_by_copula(page, cue) or _called_so(page, cue)
+        if named is not None:
+            links[id(cue)] = named
+            continue
         subject = _copula_subject(page, cue)
         if subject is not None:
             negated = any(c.dep_ == "neg" for c in head.head.children)
@@ -92,6 +114,28 @@ def link_descriptions(page: Page, cues: list[Cue]) -> tuple[dict[int, Cue], set[
         if other is not None and other is not cue and _root(links, other) is not cue:
             links[id(cue)] = other
     return links, nobody
+
+
+def _named_by_copula(page: Page, cue: Cue) -> Cue | None:
+    """Who "one of the men" is, where a name says so: "One of the men is Karim Saleh"; "The youngest, Awa Diop, was"."""
+    head = page.doc[cue.head]
+    if head.lower_ not in {"one", "another"}:
+        return None
+    verb = head.head
+    told = [c for c in head.children if c.dep_ == "appos"]
+    if head.dep_ in SUBJECTS and verb.lemma_ == "be" and not any(c.dep_ == "neg" for c in verb.children):
+        told += [c for c in verb.children if c.dep_ == "attr"]
+    return next((page.at[t.i] for t in told if t.i in page.at and page.at[t.i].kind == "name"), None)
+
+
+def _called_so(page: Page, cue: Cue) -> Cue | None:
+    """Who is called this: "the government calls him a deserter"."""
+    head = page.doc[cue.head]
+    if head.dep_ not in {"oprd", "attr"} or head.head.lemma_ not in {"call", "brand", "label", "consider", "think"}:
+        return None
+    if any(c.dep_ == "neg" for c in head.head.children):
+        return None
+    return next((page.at[c.i] for c in head.head.children if c.dep_ == "dobj" and c.i in page.at), None)
 
 
 def _root(links: dict[int, Cue], cue: Cue) -> Cue:
@@ -128,7 +172,7 @@ def _copula_subject(page: Page, cue: Cue) -> Cue | None:
 
 def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, Cue]) -> Cue | None:
     doc = page.doc
-    after = by_start.get(cue.end)
+    after = _name_from(page, by_start, cue.end)
     if after is not None and after.kind == "name":  # British widow Shirin Adel
         return after
     head = doc[cue.head]
@@ -146,13 +190,26 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
         listed = head.dep_ == "conj" or (head.dep_ in SUBJECTS and before.head != head.head.i)
         if head.dep_ == "appos" or (ends and not listed and not _of_another(page, cue, before)):
             return before
+    beside = by_end.get(cue.start - 1)
+    if beside is not None and beside.kind == "name" and doc[cue.start - 1].lower_ in {"and", "or"}:
+        return None  # "Iturbe and a man who ..." tells of one more
     if head.dep_ == "appos" and (of := next((c for c in by_end.values() if c.head == head.head.i), None)) is not None:
         return of if of.kind == "name" else None  # Ann Lee, Orwell's chief executive: Orwell may be a name itself
-    follows = by_start.get(cue.end + 1)
+    follows = _name_from(page, by_start, cue.end + 1)
     if follows is not None and follows.kind == "name" and doc[cue.end].text in {",", "—", "–", "--"}:
         closes = follows.end >= len(doc) or doc[follows.end].lower_ in _AFTER_PHRASE
         if doc[follows.head].dep_ == "appos" or (closes and doc[follows.head].dep_ not in {"conj", *SUBJECTS}):
             return follows
+    return None
+
+
+def _name_from(page: Page, by_start: dict[int, Cue], at: int) -> Cue | None:
+    """The place that begins at this token, or behind the titles that do: "the defector, Col. Rashid Mansour"."""
+    for start in range(at, min(at + 4, len(page.doc))):
+        if start in by_start:
+            return by_start[start]
+        if fold(page.doc[start].text) not in TITLE_WORDS:
+            return None
     return None
 
 

@@ -13,9 +13,11 @@ from recount.text.people.words import (
     GROUP_NOUNS,
     JOIN_VERBS,
     MEMBER_NOUNS,
+    PERSON_NOUNS,
     PHRASAL_EXITS,
     PLACE_NOUNS,
     RETURN_VERBS,
+    ROLE_NOUNS,
     SURE_EXIT_VERBS,
 )
 
@@ -57,6 +59,8 @@ _WENT = words_of("travel go follow enter move come")
 _INTO = words_of("with for under in by to among alongside inside into")
 _RANKS = words_of("private corporal sergeant lieutenant captain conscript clerk cook driver medic nurse guard recruit")
 _HOSTS = GROUP_NOUNS | _MILITARY
+THROWS = words_of("throw kick cast drive turf boot")  # out
+EXPELS = words_of("expel excommunicate banish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,9 @@ def _outside(page: Page, verb: Token, lemma: str, *, passive: bool) -> Sign | No
         particles = told & PHRASAL_EXITS[lemma]
         body = any(_is_body(page, thing, named=True) for thing in _things(verb))
         return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles)}") if particles else None
+    thrown = passive and lemma in THROWS and any(c.lower_ in {"out", "off"} for c in verb.children)
+    if thrown and any(_is_body(page, thing, named=True) for thing in _things(verb)):
+        return Sign("sure", verb.i, "expel")
     if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
         return _coming_back(verb, lemma, passive=passive)
     return Sign("died", verb.i, lemma) if lemma == "die" and _for_the_cause(verb) else None
@@ -167,6 +174,10 @@ def _things(verb: Token) -> Iterator[Token]:
                     yield inner
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
+        elif child.dep_ in {"advmod", "prt"} and child.lower_ in {"away", "out", "off"}:  # walked away from the gang
+            for prep in child.children:
+                if prep.dep_ == "prep":
+                    yield from (t for t in prep.children if t.dep_ == "pobj")
 
 
 def _one_of_several(token: Token) -> Iterator[Token]:
@@ -211,7 +222,10 @@ def _belonging(page: Page, verb: Token) -> bool:
     if verb.lemma_ not in {"be", "become"}:
         return False
     attr = next((c for c in verb.children if c.dep_ in {"attr", "oprd"}), None)
-    if attr is not None and attr.lemma_.lower() in MEMBER_NOUNS | _RANKS and attr.tag_ == "NN":
+    # A spokesman for the sect may be an outsider; one who was it until May was inside.
+    works = PERSON_NOUNS | frozenset(ROLE_NOUNS) if _over(verb) else PERSON_NOUNS - frozenset(ROLE_NOUNS)
+    working = attr is not None and attr.lemma_.lower() in works
+    if attr is not None and attr.tag_ == "NN" and (working or attr.lemma_.lower() in MEMBER_NOUNS | _RANKS):
         return belongs_to_body(page, attr)
     return any(
         c.dep_ == "prep"

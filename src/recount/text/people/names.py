@@ -9,10 +9,19 @@ from __future__ import annotations
 import re
 
 from recount.text.attribute.countries import country_of
-from recount.text.names import fold
+from recount.text.names import fold, name_parts
 from recount.text.parser import known_words
 from recount.text.people.cues import Cue, Page
-from recount.text.people.evidence import is_of_a_group, is_person, is_thing, only_places, tag_counts
+from recount.text.people.evidence import (
+    is_listed,
+    is_of_a_group,
+    is_person,
+    is_thing,
+    only_places,
+    orphans,
+    shortened_bodies,
+    tag_counts,
+)
 from recount.text.people.runs import INSIDE, Run, capital_runs, folded, is_capital, is_common, trimmed
 from recount.text.people.words import PERSON_VERBS, TITLE_GENDER
 
@@ -23,9 +32,13 @@ def name_cues(page: Page) -> list[Cue]:
     kinds = tag_counts(page, runs)
     things = {folded(page, run) for run in runs if is_of_a_group(page, run)}
     things |= only_places(page, runs)
+    things |= shortened_bodies(page, runs, kinds)
     sure = [r for r in runs if (r.title or folded(page, r) not in things) and is_person(page, r, kinds)]
     known = {word for run in sure for word in folded(page, run).split() if len(word) > 2}  # noqa: PLR2004
     more = [r for r in runs if r not in sure and folded(page, r) not in things and _repeats(page, r, known, sure)]
+    rest = [r for r in runs if r not in sure and folded(page, r) not in things]
+    more += [r for r in rest if is_listed(page, r, sure) or _fuller(page, r, sure)]
+    more += orphans(page, [r for r in rest if r not in more], [*sure, *more])
     more += _overlooked(page, runs, known)
     return [_cue(page, run) for run in sorted({*sure, *more}, key=lambda r: r.start)]
 
@@ -44,6 +57,31 @@ def _overlooked(page: Page, runs: list[Run], known: set[str]) -> list[Run]:
     return found
 
 
+def _fuller(page: Page, run: Run, sure: list[Run]) -> bool:
+    """Whether it ends in a word that is a person's name elsewhere: "Lidia Moroz" where "Moroz, 26," is one."""
+    words = folded(page, run).split()
+    if not 1 < len(words) <= 3 or is_thing(page, run, words) or country_of(page.words(run.start, run.end)):  # noqa: PLR2004
+        return False
+    if run.start and page.doc[run.start - 1].lower_ == "the":
+        return False
+    return any(folded(page, other) == words[-1] for other in sure)
+
+
+def told_again(page: Page, found: list[Cue], names: list[Cue]) -> list[Cue]:
+    """Other places of names that only a declaration showed to be names: "Wasp, as they called him, ... Wasp ran"."""
+    taken = {i for cue in (*names, *found) for i in range(cue.start, cue.end)}
+    words = {cue.words: cue.end - cue.start for cue in found}
+    more = []
+    for token in page.doc:
+        for name, length in words.items():
+            end = token.i + length
+            if token.i in taken or end > len(page.doc) or page.words(token.i, end) != name:
+                continue
+            more.append(_cue(page, Run(token.i, end, None)))
+            taken.update(range(token.i, end))
+    return more
+
+
 def cue_of(page: Page, start: int, end: int) -> Cue:
     """A name's place over tokens start to end, whatever the parser says of them."""
     return _cue(page, Run(start, end, None))
@@ -54,7 +92,8 @@ def _cue(page: Page, run: Run) -> Cue:
     head = next(
         (i for i in range(run.start, run.end) if page.doc[i].head.i not in range(run.start, run.end)), run.end - 1
     )
-    gender = next((TITLE_GENDER[w] for w in fold(run.title or "").split() if w in TITLE_GENDER), None)
+    titled = next((TITLE_GENDER[w] for w in fold(run.title or "").split() if w in TITLE_GENDER), None)
+    gender = titled or name_parts(words).kunya_gender  # "Abu" is father, "Umm" mother: a word, no name
     return Cue(run.start, run.end, head, "name", words, gender, run.title, definite=True)  # type: ignore[arg-type]
 
 

@@ -16,10 +16,10 @@ from recount.text.people.casing import is_shouted, readable
 from recount.text.people.cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
 from recount.text.people.described import description_cues, gender_of, person_noun
 from recount.text.people.exits import add_setting, exit_signs, is_case
-from recount.text.people.joining import attach_declared, join_names, link_descriptions
+from recount.text.people.joining import attach_declared, join_named, join_names, link_descriptions
 from recount.text.people.leads import join_leads, lead_links
 from recount.text.people.leaving import Sign
-from recount.text.people.names import name_cues
+from recount.text.people.names import name_cues, told_again
 from recount.text.people.pronouns import pronoun_cues, resolve
 from recount.text.people.roles import role_of
 from recount.text.people.speakers import give_selves
@@ -87,6 +87,7 @@ def calm(doc: Doc) -> Doc:
 def _drafts(page: Page, narrator: str | None) -> list[Draft]:
     names = name_cues(page)
     declared = declared_names(page, names)
+    names = [*names, *told_again(page, [d.cue for d in declared if d.cue not in names], names)]
     names = sorted({id(c): c for c in (*names, *(d.cue for d in declared))}.values(), key=lambda c: c.start)
     drafts = join_names(page, names)
     descriptions = description_cues(page, names)
@@ -100,6 +101,7 @@ def _drafts(page: Page, narrator: str | None) -> list[Draft]:
     drafts += resolve(
         page, [c for c in cues if id(c) not in nobody and not (c.kind == "name" and c.person is None)], links
     )
+    join_named(page, names, drafts)
     attach_declared(page, declared)
     drafts += [d.cue.person for d in declared if d.cue.person is not None and d.cue.person not in drafts]
     drafts += give_selves(page, drafts, narrator=narrator)
@@ -146,7 +148,16 @@ def _worth(page: Page, draft: Draft, signs: list[Sign]) -> bool:  # one return a
     nouns = {person_noun(page.doc[c.head]) for c in described}
     if nouns & (EXIT_NOUNS | {"widow", "widower"}) and any(c.definite for c in described):
         return True
-    return len(draft.cues) > 2 and bool(nouns & (MEMBER_NOUNS | KIN_NOUNS | {"man", "woman", "girl", "boy"}))  # noqa: PLR2004
+    known = bool(nouns & (MEMBER_NOUNS | KIN_NOUNS | {"man", "woman", "girl", "boy"}))
+    if known and len(described) > 1 and any(_does(page, c) for c in described):
+        return True  # "a fighter", then "the fighter died"
+    return known and len(draft.cues) > 2  # noqa: PLR2004
+
+
+def _does(page: Page, cue: Cue) -> bool:
+    """Whether this place is told to have done something, in the past."""
+    head = page.doc[cue.head]
+    return cue.definite and head.dep_ in SUBJECTS and head.head.tag_ in {"VBD", "VBN"}
 
 
 def _of_a_country(page: Page, cue: Cue) -> bool:

@@ -107,11 +107,12 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     quote = page.quoted[cue.start]
     count = page.sentence if quote >= 0 else page.narrated  # a long quotation puts nobody out of the reporter's mind
     here = count[cue.start]
+    barred = _barred(page, cue, told)
     for other in reversed(told):
         if here - count[other.start] > REACH:
             break
         draft = other.person
-        if draft is None or draft.gender() not in {cue.gender, None} or _clashes(page, cue, other):
+        if draft is None or draft.gender() not in {cue.gender, None} or id(draft) in barred:
             continue
         if page.paragraph[cue.start] - page.paragraph[other.start] > 4:  # blank lines count as one each  # noqa: PLR2004
             continue
@@ -126,6 +127,17 @@ def _of_pronoun(page: Page, cue: Cue, told: list[Cue]) -> Draft | None:
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _AHEAD):
         return None
     return ranked[0][1]
+
+
+def _barred(page: Page, cue: Cue, told: list[Cue]) -> set[int]:
+    """Persons whom this pronoun cannot be, by any of their places in its sentence."""
+    barred = set()
+    for other in reversed(told):
+        if page.sentence[other.start] != page.sentence[cue.start]:
+            break
+        if _clashes(page, cue, other):
+            barred.add(id(other.person))
+    return barred
 
 
 def _nearness(page: Page, cue: Cue, other: Cue) -> float:
@@ -162,8 +174,11 @@ def _nearness(page: Page, cue: Cue, other: Cue) -> float:
 
 def _says_of(page: Page, cue: Cue, other: Cue) -> bool:
     """Whether the pronoun stands in what the other says: "Whitfield said he had ..."."""
-    said = page.doc[other.head].head
-    return _speaks(page, other) and any(
+    speaker = page.doc[other.head]
+    speaker = speaker.head if speaker.dep_ == "appos" else speaker  # his lawyer, Karen Moe, said he had
+    said = speaker.head
+    speaks = speaker.dep_ in SUBJECTS and said.lemma_ in SPEECH_VERBS and page.quoted[speaker.i] < 0
+    return speaks and any(
         a.dep_ == "ccomp" and a.head == said for a in (page.doc[cue.head], *page.doc[cue.head].ancestors)
     )
 
@@ -253,7 +268,9 @@ def _the_one_at_hand(page: Page, cue: Cue, earlier: list[Cue]) -> Draft | None:
         or page.doc[cue.start].lower_ != "the"
     ):
         return None
-    if any(t.lower_ in _OTHERS for t in closer):
+    if any(
+        t.lower_ in _OTHERS and (t.i == 0 or t.nbor(-1).text != "-") for t in closer
+    ):  # not the old of "26-year-old"
         return None
     near = [c for c in earlier if page.sentence[cue.start] - page.sentence[c.start] <= REACH]
     return _one(

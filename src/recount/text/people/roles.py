@@ -29,6 +29,8 @@ def role_of(page: Page, draft: Draft) -> str | None:
                 return TITLE_ROLES[word]
         if cue.kind == "name" and (role := _before(page, cue)) is not None:
             return role
+        if cue.kind == "name" and _of_an_institute(page, cue):
+            return "researcher"
     if any(c.kind == "description" and person_noun(page.doc[c.head]) in KIN_NOUNS for c in cues):
         return "relative"
     return None
@@ -47,6 +49,15 @@ def _described(page: Page, cue: Cue) -> str | None:
     if noun == "minister" and any(t.lower_ == "prime" for t in page.doc[cue.start : cue.end]):
         return "politician"
     return role
+
+
+def _of_an_institute(page: Page, cue: Cue) -> bool:
+    """As in "Hanif Qureshi of the Meridian Institute"."""
+    behind = page.doc[cue.end : cue.end + 8]
+    if not len(behind) or behind[0].lower_ not in {"of", "from", "at"}:
+        return False
+    end = next((n for n, t in enumerate(behind) if t.pos_ in {"VERB", "AUX", "PUNCT"}), len(behind))
+    return any(t.lower_ in _INSTITUTES and t.text[:1].isupper() for t in behind[:end])
 
 
 def _before(page: Page, cue: Cue) -> str | None:

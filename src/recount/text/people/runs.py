@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'.]*\w)?\.?$")
 _LETTERS = frozenset("KC QC SC MP MEP MSP TD MD PhD DPhil CBE OBE MBE RN Esq".split())
 INSIDE = ARTICLES | FILIATION | PARTICLES
 _HYPHENS = frozenset("-‐‑–")
+_MARKS = frozenset("\"“”„«»‘’'")
 _DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday")
 PERSONS = PERSON_NOUNS | MEMBER_NOUNS | EXIT_NOUNS | KIN_NOUNS | frozenset(ROLE_NOUNS)
 _AGE_AFTER = re.compile(
@@ -88,6 +89,10 @@ def _goes_on(page: Page, end: int) -> int:
     if end >= len(doc):
         return 0
     token, last = doc[end], doc[end - 1]
+    if token.text in _MARKS and end + 3 < len(doc) and doc[end + 2].text in _MARKS and not last.is_sent_end:
+        called, family = doc[end + 1], doc[end + 3]  # Abdirahman "Dheere" Nur
+        if is_capital(called) and is_capital(family) and not family.is_sent_start and not token.whitespace_:
+            return 4
     if token.text in _HYPHENS:
         joined = not last.whitespace_ and not token.whitespace_ and end + 1 < len(doc)
         return 2 if joined and doc[end + 1].text[:1].isupper() and doc[end + 1].is_alpha else 0

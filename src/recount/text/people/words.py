@@ -12,14 +12,16 @@ WOMAN_NOUNS = words_of(
     "niece girlfriend fiancee fiancée waitress actress heroine nun midwife mother-in-law sister-in-law "
     "daughter-in-law stepmother stepdaughter stepsister granddaughter businesswoman policewoman spokeswoman "
     "congresswoman councilwoman chairwoman frenchwoman englishwoman dutchwoman irishwoman servicewoman heiress "
-    "hostess princess queen goddaughter schoolteacher_f divorcee_f"
+    "hostess princess queen goddaughter schoolteacher_f divorcee_f seamstress tailoress masseuse milkmaid barmaid "
+    "stewardess saleswoman salesgirl shopgirl landlady postwoman ballerina great-grandmother"
 )
 MAN_NOUNS = words_of(
     "man boy schoolboy gentleman widower father dad grandfather husband ex-husband groom brother son uncle nephew "
     "boyfriend fiance fiancé waiter actor_m monk father-in-law brother-in-law son-in-law stepfather stepson "
     "stepbrother grandson businessman policeman spokesman congressman councilman chairman frenchman englishman "
     "dutchman irishman welshman serviceman gunman fisherman fireman salesman prince king lad bloke guy strongman "
-    "henchman tribesman clansman altar_boy"
+    "henchman tribesman clansman altar_boy postman foundryman boatman ferryman seaman airman signalman railwayman "
+    "draughtsman schoolmaster godson landlord"
 )
 PERSON_NOUNS = (
     WOMAN_NOUNS
@@ -37,7 +39,26 @@ PERSON_NOUNS = (
         "advisor insider source witness survivor victim detainee prisoner inmate captive hostage slave suspect "
         "defendant accused client accomplice convict offender patient neighbour neighbor friend cousin relative "
         "sibling twin spouse partner colleague comrade friend roommate classmate divorcee single bachelor believer "
-        "preacher cleric imam monk priest pastor veteran"
+        "preacher cleric imam monk priest pastor veteran "
+        "seamstress auditor bookkeeper banker cashier teller broker surveyor draughtsman architect designer tutor "
+        "schoolteacher headteacher lecturer librarian archivist midwife optician vet veterinarian therapist dietitian "
+        "beautician masseur masseuse tailoress dressmaker embroiderer weaver cobbler shoemaker saddler upholsterer "
+        "potter glazier roofer plasterer bricklayer stonemason mason joiner locksmith blacksmith goldsmith jeweller "
+        "jeweler watchmaker foundryman machinist fitter turner lathe-operator crane-operator docker stevedore porter "
+        "courier postman postwoman trucker cabbie chauffeur busdriver conductor stewardess steward bartender barista "
+        "barmaid dishwasher grocer greengrocer fishmonger florist pedlar peddler hawker vendor shopgirl salesgirl "
+        "saleswoman landlord landlady hotelier innkeeper caretaker housekeeper babysitter childminder carer caregiver "
+        "undertaker gravedigger goatherd cowherd beekeeper woodcutter logger forester ranger gamekeeper trapper "
+        "hunter farmhand fruit-picker milkmaid winegrower brewer distiller confectioner pastry-cook seaman deckhand "
+        "boatman ferryman skipper helmsman airman stoker signalman railwayman dancer ballerina violinist pianist "
+        "drummer guitarist cellist composer choreographer sculptor painter calligrapher illustrator cartoonist "
+        "playwright novelist wrestler weightlifter jockey swimmer cyclist sprinter goalkeeper referee "
+        "paralegal stenographer typist proofreader printer bookbinder bookseller telephonist switchboard-operator "
+        "radiographer anaesthetist anesthetist paediatrician pediatrician gynaecologist gynecologist obstetrician "
+        "cardiologist orderly chemist biologist physicist geologist agronomist mathematician toolmaker "
+        "toddler newborn schoolchild undergraduate trainee-nurse freshman seminarian novice schoolmaster muezzin "
+        "businessperson entrepreneur stallholder moneylender pawnbroker smuggler fixer healer herbalist hermit "
+        "treasurer quartermaster recruiter bagman lookout bouncer cellist homemaker wife-to-be divorcé divorcée stepchild foster-child godson goddaughter grandchild great-grandmother"
     )
 )
 # Who is inside something: said as "former", these say that the person belonged and no longer does.
@@ -167,6 +188,13 @@ TITLE_GENDER = {
     "duchess": "woman",
     "viscount": "man",
     "earl": "man",
+    "imam": "man",
+    "mullah": "man",
+    "sheikh": "man",
+    "sheik": "man",
+    "sheikha": "woman",
+    "emir": "man",
+    "pope": "man",
     "duke": "man",
     "baron": "man",
     "king": "man",
@@ -211,7 +239,7 @@ CAPITAL_SAYERS = words_of(
 )  # cities and states are made to say these
 
 JOIN_VERBS = words_of(
-    "join enlist recruit enrol enroll pledge sign conscript abduct radicalise radicalize indoctrinate"
+    "join enlist recruit volunteer enrol enroll pledge sign conscript abduct radicalise radicalize indoctrinate"
 )
 # Leaving that needs no object to be leaving a body of people.
 SURE_EXIT_VERBS = words_of("defect desert disaffiliate apostatise apostatize")
@@ -253,7 +281,7 @@ GROUP_NOUNS = words_of(
     "separatist paramilitary force corps fraternity syndicate crew clan_ company firm agency corporation employer "
     "project commune programme_ faith religion monastery convent fellowship band bloc front outfit legion "
     "revolution struggle cause scene camp battlefield frontline territory stronghold self-proclaimed enclave "
-    "house_ ranch temple ashram farm_ base_ garrison barracks post_ military troop"
+    "lodge chapter house_ ranch temple ashram farm_ base_ garrison barracks post_ military troop"
 )
 # What people leave who leave nothing but a place or a thing.
 PLACE_NOUNS = words_of(
@@ -280,6 +308,13 @@ ORG_WORDS = words_of(
     "facebook twitter youtube telegram whatsapp skype google instagram tiktok reddit internet photo image video "
     "caption file files source editing writing reporting copyright getty reuters afp ap cnn bbc narratives "
     "breaking update related advertisement text interview reporter interviewer q a question answer"
+)
+# Things that bear the name of a man who made them: alone and doing nothing they are no persons.
+MAKES = words_of(
+    "kalashnikov makarov tokarev dragunov degtyarev glock uzi colt beretta browning mauser luger walther winchester "
+    "remington derringer bowie molotov mercedes ford chevrolet chrysler porsche ferrari citroen renault peugeot honda "
+    "toyota suzuki kawasaki bugatti nokia lenovo siemens bosch philips dell gillette adidas levi diesel kelvin celsius "
+    "fahrenheit"
 )
 ORG_APPOSITIONS = words_of(
     "newspaper magazine daily weekly website site broadcaster channel station network agency organisation "
