@@ -32,7 +32,10 @@ NAMES = [
     ("• Infighting\n• Hunger\nYusuf Karim's lawyer said so.", {"Yusuf Karim"}),
     ("President Henrik Solberg met Foreign Minister Ana Prado.", {"Henrik Solberg", "Ana Prado"}),
     ("Grace Achola lives with her two sons in the capital.", {"Grace Achola"}),
-    ("The dead were Bakari Mwangi, Jadwiga Prus and Selçuk Demirtaş.", {"Bakari Mwangi", "Jadwiga Prus", "Selçuk Demirtaş"}),
+    (
+        "The dead were Bakari Mwangi, Jadwiga Prus and Selçuk Demirtaş.",
+        {"Bakari Mwangi", "Jadwiga Prus", "Selçuk Demirtaş"},
+    ),
     ("Dalia, Hiba and Rawan crossed the lines.", {"Dalia", "Hiba", "Rawan"}),
     ('Abdirahman "Dheere" Nur surrendered in May.', {'Abdirahman "Dheere" Nur'}),
     ("The trial of Nils A. opened. He is 30.", {"Nils A."}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recount.text.attribute.countries import country_of, demonyms
 from recount.text.names import KUNYA, SUFFIXES, fold, words_of
+from recount.text.parser import known_words
 from recount.text.people.cues import SUBJECTS, Page
 from recount.text.people.given import is_given
 from recount.text.people.runs import LONGEST, PERSONS, Run, folded, is_aged, is_common
@@ -226,6 +227,8 @@ def orphans(page: Page, runs: list[Run], sure: list[Run]) -> list[Run]:
             continue
         others = any(_is_subject(page, r) for r in runs if run.end <= r.start < after)
         words = folded(page, run).split()
+        if len(words) == 1 and words[0] in known_words() and not is_given(words[0]):
+            continue  # "Leaving was another matter. Her passport ..."
         if not others and not is_thing(page, run, words) and not country_of(page.words(run.start, run.end)):
             found.append(run)
     return found

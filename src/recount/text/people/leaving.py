@@ -223,7 +223,8 @@ def _belonging(page: Page, verb: Token) -> bool:
         return False
     attr = next((c for c in verb.children if c.dep_ in {"attr", "oprd"}), None)
     # A spokesman for the sect may be an outsider; one who was it until May was inside.
-    works = PERSON_NOUNS | frozenset(ROLE_NOUNS) if _over(verb) else PERSON_NOUNS - frozenset(ROLE_NOUNS)
+    until = any(c.lower_ in {"until", "till"} for c in verb.children)
+    works = PERSON_NOUNS | frozenset(ROLE_NOUNS) if until else PERSON_NOUNS - frozenset(ROLE_NOUNS)
     working = attr is not None and attr.lemma_.lower() in works
     if attr is not None and attr.tag_ == "NN" and (working or attr.lemma_.lower() in MEMBER_NOUNS | _RANKS):
         return belongs_to_body(page, attr)
