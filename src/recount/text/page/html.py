@@ -1,206 +1,92 @@
-"""The main text of a web page: trafilatura decides what belongs to the stories, the page's markup what each line is.
-
-trafilatura reads one story well, but drops headings and may drop whole stories of a page that has several; both
-are put back from the markup.
-"""
+"""The main text of a web page as lines: what belongs to the stories, with what the markup says each line is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from importlib.metadata import version
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from recount.model.reading import BlockKind
+from recount.text.page import forms, notices
 from recount.text.page.body import WORD, Line, tidy
-from recount.text.page.dom import Seen
+from recount.text.page.dom import Page, Seen, page_of, tree_of
+from recount.text.page.region import Chosen, chosen
 
-# Beyond this many characters of markup trafilatura takes minutes; such pages are read line by line.
-LARGEST: Final = 5_000_000
-# A lost story has at least this much prose; below it are teasers and notes. Chosen on the public news pages.
-_LEAST_WORDS: Final = 60
-_SENTENCE: Final = 80  # characters; shorter lines are bylines, dates and links
-_BYLINE: Final = 25  # words that may stand between a heading and its first paragraph
-_MENU: Final = 0.4  # share of a line in links from which it is a menu
-_FLUSHES: Final = frozenset(("head", "p", "item", "quote", "row", "code", "ab", "lb", "list", "table", "figure", "div"))
-_KEY = re.compile(r"\W+")
+READER: Final = "page"  # the name that texts and runs carry; main_text.VERSION rises with it
+_CELLS: Final = ("td", "th")
+_LEAST_CAPTIONS: Final = 4  # pictures that make a gallery
+_CAPTION_WORDS: Final = 6  # shorter ones name a place or a photographer
 
 
-def page_reader() -> str:
-    """The extractor and its version."""
-    return f"trafilatura {version('trafilatura')}"
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page tells: its stories' lines, and what was recognised on the way."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
 
 
-def _key(words: str) -> str:
-    return _KEY.sub("", words).casefold()
+def _row_of(page: Page, one: Seen) -> int:
+    """The table row that a cell's only line stands in; -1 for any other line."""
+    part = page.parts[one.part]
+    return part.above if part.tag in _CELLS and part.end == part.begin + 1 else -1
 
 
-def _extracted_lines(body: Any) -> Iterator[Line]:
-    """Lines of the extractor's own tree (TEI-like tags)."""
-    from lxml import etree
-
-    parts: list[str] = []
-    stack: list[Any] = []
-
-    def line() -> Line:
-        kind: BlockKind = "paragraph"
-        level = 0
-        for element in reversed(stack):
-            if element.tag == "head":
-                rend = element.get("rend") or ""
-                kind, level = "heading", int(rend[1]) if re.fullmatch(r"h[1-6]", rend) else 2
-                break
-            if element.tag == "item":
-                kind = "item"
-                break
-        made = Line(tidy("".join(parts)), kind, level)
-        parts.clear()
-        return made
-
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if event == "start":
-            if element.tag in _FLUSHES:
-                yield line()
-            elif element.tag == "cell" and "".join(parts).strip():
-                parts.append(" | ")
-            stack.append(element)
-            parts.append(element.text or "")
+def _lines(page: Page, numbers: Sequence[int], entries: forms.Entries) -> list[Line]:
+    """Lines of a text: cells of one row on one line, and over each entry of a live blog its time."""
+    made: list[Line] = []
+    row = -1
+    for n in numbers:
+        one = page.lines[n]
+        if n in entries.clocks:
+            continue
+        if n in entries.times:
+            made.append(Line(entries.times[n], "heading", 3))
+        at = _row_of(page, one)
+        if at >= 0 and at == row:
+            made[-1] = Line(f"{made[-1].words} | {tidy(one.words)}", made[-1].kind)
         else:
-            if element.tag in _FLUSHES:
-                yield line()
-            stack.pop()
-            parts.append(element.tail or "")
-    yield line()
-
-
-def extracted(html: str, not_after: str) -> tuple[list[Line], Any]:
-    """What trafilatura takes for the main text, and what it found out about the page (None when it gave up)."""
-    from trafilatura import bare_extraction
-
-    dates = {"original_date": True, "extensive_search": True, "max_date": not_after}
-    found = bare_extraction(
-        html, favor_precision=True, include_comments=False, with_metadata=True, date_extraction_params=dates
-    )
-    if found is None or isinstance(found, dict):
-        return [], None
-    return [line for line in _extracted_lines(found.body) if line.words], found
-
-
-def _places(lines: Sequence[Line], seen: Sequence[Seen]) -> list[int | None]:
-    """For each line the place in `seen` where it begins; None where the two differ."""
-    starts: dict[str, list[int]] = {}
-    for n, one in enumerate(seen):
-        starts.setdefault(_key(one.words)[:40], []).append(n)
-    places: list[int | None] = []
-    last = -1
-    for line in lines:
-        here = [n for n in starts.get(_key(line.words)[:40], ()) if n > last]
-        places.append(here[0] if here else None)
-        last = here[0] if here else last
-    return places
-
-
-def _heading_before(seen: Sequence[Seen], at: int, taken: set[int]) -> int | None:
-    """The heading that stands over place `at`, with no more than a byline or a picture's caption between."""
-    for n in range(at - 1, max(-1, at - 6), -1):
-        one = seen[n]
-        if one.kind == "heading":
-            return n if (n not in taken and one.link_share < 1.0) or (not one.chrome and n not in taken) else None
-        if n in taken or len(one.words.split()) > _BYLINE:
-            return None
-    return None
-
-
-def with_headings(lines: Sequence[Line], seen: Sequence[Seen]) -> list[Line]:
-    """The lines with the headings that stand over them on the page; the page's only h1 is its title, not a line."""
-    places = _places(lines, seen)
-    taken = {n for n in places if n is not None}
-    tops = sum(one.kind == "heading" and one.level == 1 for one in seen)
-    made: list[Line] = []
-    for line, at in zip(lines, places, strict=True):
-        if at is not None and line.kind != "heading":
-            over = _heading_before(seen, at, taken)
-            if over is not None and not (seen[over].level == 1 and tops == 1):
-                taken.add(over)
-                if not made or _key(made[-1].words) != _key(seen[over].words):
-                    made.append(Line(seen[over].words, "heading", seen[over].level))
-        made.append(line)
+            made.append(Line(tidy(one.words), one.kind, one.level))
+        row = at
     return made
 
 
-def _is_prose(one: Seen) -> bool:
-    return not one.chrome and not one.comment and one.link_share < _MENU
+def _gallery(page: Page, found: Chosen) -> tuple[int, ...]:
+    """The captions that tell the account where its words stand under pictures; else none."""
+    told = [n for n in found.captions if len(page.lines[n].words.split()) >= _CAPTION_WORDS]
+    if len(told) < _LEAST_CAPTIONS:
+        return ()
+    beside = sum(page.lines[n].prose for n in found.lines)
+    return tuple(told) if sum(page.lines[n].size for n in told) > beside else ()
 
 
-def _container(element: Any) -> Any:
-    """The element that holds one story: the nearest article, or the nearest part with a heading of its own."""
-    while element is not None and element.tag not in ("body", "main", "html"):
-        if element.tag == "article" or (
-            element.tag in ("section", "div") and next(element.iter("h1", "h2", "h3"), None) is not None
-        ):
-            return element
-        element = element.getparent()
-    return None
+def visible(page: Page) -> list[Line]:
+    """All lines of a page."""
+    return [Line(tidy(one.words), one.kind, one.level) for one in page.lines]
 
 
-def lost_stories(lines: Sequence[Line], seen: Sequence[Seen]) -> list[Line]:
-    """Lines with the stories put back that stand beside a kept one, in parts of the same make, and were dropped."""
-    kept = {_key(line.words) for line in lines}
-    parts: dict[Any, list[int]] = {}
-    for n, one in enumerate(seen):
-        if _is_prose(one) and one.element is not None:
-            part = _container(one.element)
-            if part is not None:
-                parts.setdefault(part, []).append(n)
-    make = {part: (part.getparent(), part.tag, part.get("class")) for part in parts}
-    stays = {
-        part
-        for part, held in parts.items()
-        if any(_key(seen[n].words) in kept for n in held if len(seen[n].words) > _SENTENCE)
-    }
-    models = {make[part] for part in stays}
-    lost = [
-        part
-        for part, held in parts.items()
-        if part not in stays and make[part] in models and _words(seen, held) >= _LEAST_WORDS
-    ]
-    if not lost:
-        return list(lines)
-    back = {n: seen[n] for part in lost for n in parts[part]}
-    return _woven(lines, seen, back)
-
-
-def _words(seen: Sequence[Seen], held: Sequence[int]) -> int:
-    return sum(
-        len(seen[n].words.split()) for n in held if seen[n].kind == "paragraph" and len(seen[n].words) > _SENTENCE
-    )
-
-
-def _woven(lines: Sequence[Line], seen: Sequence[Seen], back: dict[int, Seen]) -> list[Line]:
-    """Kept lines and those put back, in the page's order."""
-    waiting = sorted(back)
-    made: list[Line] = []
-    for line, at in zip(lines, _places(lines, seen), strict=True):
-        while waiting and at is not None and waiting[0] < at:
-            one = back[waiting.pop(0)]
-            made.append(Line(one.words, one.kind, one.level))
-        made.append(line)
-    made.extend(Line(back[n].words, back[n].kind, back[n].level) for n in waiting)
-    return made
-
-
-def visible_lines(seen: Sequence[Seen]) -> list[Line]:
-    """All lines that belong to no menu, or all there are when nothing else stands on the page."""
-    prose = [one for one in seen if _is_prose(one)]
-    chosen = prose if any(WORD.search(one.words) for one in prose) else seen
-    return [Line(one.words, one.kind, one.level) for one in chosen]
-
-
-def page_lines(html: str, seen: Sequence[Seen], not_after: str) -> tuple[list[Line], Any, tuple[str, ...]]:
-    """Main text of a page as lines, trafilatura's findings about it, and notes."""
-    if len(html) > LARGEST:
-        return visible_lines(seen), None, ("page too large to tell its main text; all visible lines were kept",)
-    lines, found = extracted(html, not_after)
+def told(page: Page, found: Chosen) -> Told:
+    """The stories of a page as `region.chosen` found them, or all its lines where nothing tells them apart."""
+    gallery = _gallery(page, found)
+    numbers = sorted({*found.lines, *gallery})
+    entries = forms.entries(page, numbers)
+    lines = [line for line in _lines(page, numbers, entries) if not notices.is_noise(line.words)]
+    lines = [
+        Line(line.words) if line.kind == "caption" else line for line in lines
+    ]  # a gallery's captions are its story
     if not any(WORD.search(line.words) for line in lines):
-        return visible_lines(seen), found, ("no main text told apart; all visible lines were kept",)
-    return with_headings(lost_stories(lines, seen), seen), found, ()
+        return Told(tuple(visible(page)), ("no main text told apart; all visible lines were kept",))
+    lines, spoken = forms.with_turns(lines)
+    notes = (
+        f"gallery: the account stands in the captions of {len(gallery)} pictures" if gallery else "",
+        entries.note,
+        spoken,
+        "readers' comments left out" if found.comments else "",
+        "most words stand in parts that the page hides until something is clicked" if found.hidden else "",
+    )
+    return Told(tuple(lines), tuple(filter(None, notes)))
+
+
+def story_words(markup: str) -> str:
+    """The words of a page's stories, a blank line between lines; all that screening needs of a page."""
+    page = page_of(tree_of(markup))
+    return "\n\n".join(line.words for line in told(page, chosen(page)).lines)

@@ -155,7 +155,7 @@ def _spans(body: str) -> list[Span]:
             open_ = False
             continue
         words = row.of(body)
-        starts = _ITEM.match(words) or _speaker(words)
+        starts = _ITEM.match(words) or speaker_of(words)
         if open_ and width and not starts:
             spans[-1] = Span(spans[-1].start, row.end)
         else:
@@ -177,7 +177,7 @@ def unbroken(body: str) -> str:
     return "".join(made)
 
 
-def _speaker(words: str) -> tuple[str, int] | None:
+def speaker_of(words: str) -> tuple[str, int] | None:
     """Who opens a turn with these words, and how many characters that takes."""
     for shape in _SPEAKER:
         if found := shape.match(words):
@@ -190,7 +190,7 @@ def _speaker(words: str) -> tuple[str, int] | None:
 
 def opening(words: str) -> int:
     """How many characters at the beginning of a turn name its speaker; 0 when none do."""
-    found = _speaker(words)
+    found = speaker_of(words)
     return found[1] if found else 0
 
 
@@ -245,7 +245,7 @@ def _marked(paragraph: Paragraph, words: str, block: Block) -> Paragraph:
 
 def _with_turns(found: list[Paragraph], body: str) -> list[Paragraph]:
     """The same with turns told by their openings, where the text has enough of them to be a transcript."""
-    opened = [_speaker(p.span.of(body)) if p.kind != "boilerplate" and not p.marked else None for p in found]
+    opened = [speaker_of(p.span.of(body)) if p.kind != "boilerplate" and not p.marked else None for p in found]
     who = Counter(o[0] for o in opened if o)
     told = sum(who.values())
     several = len(who) >= 2 and who.most_common(1)[0][1] >= 2  # noqa: PLR2004  # two who talk, one of them again

@@ -19,7 +19,8 @@ from recount.text.page.decode import decoded, normal, twice_encoded
 from recount.text.page.metadata import merged
 from recount.text.tongues import is_read
 
-VERSION: Final = "1"  # rises when the same bytes would give another text
+VERSION: Final = "2"  # rises when the same bytes would give another text
+_NO_LATER: Final = date(2100, 1, 1)
 MOST_UNPACKED_BYTES: Final = 200_000_000
 _KNOWN_BY_NAME: Final = {
     media.ZIP: "a zip of files; unpack it and add the folder",
@@ -60,7 +61,7 @@ class _Words:
 
 def reader_version() -> str:
     """Names and versions of all that has a hand in a text; runs are signed with it."""
-    parts = ("trafilatura", "htmldate", "lxml", "pypdfium2", "python-docx", "markdown-it-py", "py3langid")
+    parts = ("lxml", "pypdfium2", "python-docx", "markdown-it-py", "py3langid")
     return f"text {VERSION}; " + ", ".join(f"{part} {version(part)}" for part in parts)
 
 
@@ -98,23 +99,23 @@ def _html(given: _Given) -> _Words:
 
 
 def _page(text: str, given: _Given, notes: tuple[str, ...]) -> _Words:
-    from recount.text.page import dom, metadata, notices
-    from recount.text.page import html as page
+    from recount.text.page import dom, html, metadata, notices, region
 
     tree = dom.tree_of(text)
-    seen = dom.seen_lines(tree)
-    if not any(WORD.search(one.words) for one in seen):
+    page = dom.page_of(tree)
+    if not any(WORD.search(one.words) for one in page.lines):
         raise Unreadable(
             given.name, "a page without visible words (it may be drawn by scripts); save it from a browser"
         )
     if not given.full:
-        return _Words("", page.visible_lines(seen))
-    lines, found, said = page.page_lines(text, seen, str(given.not_after or date(2100, 1, 1)))
-    words = " ".join(line.words for line in lines)
-    walls = notices.wall_notes(words, " ".join(one.words for one in seen), free=metadata.says_free(tree))
-    comments = ("readers' comments left out",) if any(one.comment for one in seen) else ()
-    about = metadata.of_page(tree, found)
-    return _Words(page.page_reader(), notices.marked(lines), metadata=about, notes=(*notes, *said, *walls, *comments))
+        return _Words("", html.visible(page))
+    found = region.chosen(page)
+    told = html.told(page, found)
+    about = metadata.of_page(tree, page, found, not_after=given.not_after or _NO_LATER)
+    words = " ".join(line.words for line in told.lines)
+    walls = notices.wall_notes(words, " ".join(one.words for one in page.lines), free=about.free)
+    lines = notices.marked(told.lines)
+    return _Words(html.READER, lines, metadata=about.metadata, notes=(*notes, *told.notes, *walls))
 
 
 def _pdf(given: _Given) -> _Words:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Final
 
 from recount.model import UNKNOWN_DATE, Metadata
+from recount.text.page import published, standing
 from recount.text.page.body import tidy
-from recount.text.time.days import day_range
+from recount.text.page.dom import Page
+from recount.text.page.region import Chosen
 
 _STORY_TYPES = re.compile(r"(?:Article|Posting|Report|Interview|CreativeWork|WebPage|Review|VideoObject)$")
 _BEST_TYPES = re.compile(r"(?:Article|Posting|Report|Interview)$")
+_DAYS: Final = ("published", "modified")  # found with the whole page in view
 _DEEPEST: Final = 6  # levels of JSON-LD; real pages have three
 _LONGEST_AUTHOR: Final = 200  # characters; beyond it stands a biography
 _LONGEST: Final = 1000  # characters of any other field
@@ -26,9 +30,14 @@ _META: Final = {
         "publication": "og:site_name application-name dc.publisher citation_journal_title publisher",
         "address": "og:url twitter:url",
         "published": """
-            article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.created
-            dcterms.date dcterms.issued pubdate publishdate publish-date publication_date parsely-pub-date
-            sailthru.date citation_publication_date article.published cxenseparse:recs:publishtime
+            article:published_time og:published_time og:article:published_time datepublished article:published
+            bt:pubdate date_published publication_date publicationdate publication-date publishdate publish_date
+            publish-date publish_time published published_time published-date publisheddate pubdate rbpubdate
+            dc.date.issued dcterms.issued dc.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime
+            shareaholic:article_published_time vr:published_time twt-published-at originalpublicationdate
+            citation_publication_date citation_online_date citation_date dateposted displaydate release_date og:regdate
+            analyticsattributes.articledate dcterms.date dc.date dc.date.created dcterms.created dc.created
+            datecreated created date
         """,
         "modified": "article:modified_time og:updated_time datemodified last-modified dcterms.modified revised",
     }.items()
@@ -67,7 +76,7 @@ def linked_data(tree: Any) -> dict[str, Any]:
         for one in found:
             if any(wanted.search(kind) for kind in _types(one)):
                 return one
-    return {}
+    return next((one for one in found if "datePublished" in one), {})
 
 
 def _string(value: Any) -> str | None:
@@ -88,6 +97,8 @@ def _from_linked(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         ("author", "creator"),
         ("publication", "publisher"),
         ("published", "datePublished"),
+        ("published", "dateCreated"),
+        ("published", "uploadDate"),
         ("modified", "dateModified"),
         ("language", "inLanguage"),
         ("address", "url"),
@@ -118,9 +129,6 @@ def _from_meta(tree: Any) -> Iterator[tuple[str, str, str]]:
 
 def _fits(field: str, value: str) -> Any:
     """The value as the field wants it; None when it cannot be one."""
-    if field in ("published", "modified"):
-        given = day_range(value)
-        return given if given.known else None
     if field == "language":
         code = value.lower().replace("_", "-").split("-")[0]
         return code if re.fullmatch(r"[a-z]{2}", code) else None
@@ -131,40 +139,55 @@ def _fits(field: str, value: str) -> Any:
     return value if len(value) <= _LONGEST else None
 
 
-def of_page(tree: Any, found: Any) -> Metadata:
-    """What the page says: its JSON-LD first, then its meta tags, then what trafilatura and htmldate make of it.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself."""
+
+    metadata: Metadata
+    free: bool | None  # whether it may be read without paying; None when it does not say
+
+
+def of_page(tree: Any, page: Page, found: Chosen, *, not_after: date) -> About:
+    """What the page says: its JSON-LD first, then its meta tags, then what stands on it.
 
     Args:
         tree: the page, from `dom.tree_of`.
-        found: trafilatura's findings, or None.
+        page: its lines, from `dom.page_of`.
+        found: which of them are the stories.
+        not_after: no page was published later.
     """
+    if tree is None:
+        return About(Metadata(), None)
     linked = linked_data(tree)
     told = [*_from_linked(linked), *_from_meta(tree)]
-    if found is not None:
-        for field, attribute in (
-            ("title", "title"),
-            ("author", "author"),
-            ("publication", "sitename"),
-            ("address", "url"),
-        ):
-            value = getattr(found, attribute, None)
-            if value:
-                told.append((field, tidy(str(value)), "trafilatura"))
-        if found.date:
-            told.append(("published", str(found.date), "htmldate"))
     taken: dict[str, Any] = {}
     where: list[tuple[str, str]] = []
-    for field, value, place in told:
-        fitting = _fits(field, value) if field not in taken else None
+    for field, value, place in (*told, *standing.of(tree, page, found)):
+        fitting = _fits(field, value) if field not in taken and field not in _DAYS else None
         if fitting is not None:
             taken[field] = fitting
             where.append((field, place))
-    return Metadata(**taken, found=tuple(where))
+    told_of = {name: [(value, place) for field, value, place in told if field == name] for name in _DAYS}
+    micro = [(value, "microdata datePublished") for value in published.itemprops(tree, "datePublished")]
+    # Teasers have days too: where there are several, the story's own is not told by markup alone.
+    sure, unsure = (micro[:1], []) if len(set(micro)) == 1 else ([], micro[:1])
+    stated = published.Stated(
+        (*sure, *told_of["published"]),
+        tuple(told_of["modified"]),
+        (*published.in_scripts(tree), *unsure),
+        tuple(value for field, value, _ in told if field == "address"),
+        tree.get("lang") or "",
+    )
+    days = published.days_of(page, found, stated, not_after=not_after)
+    for field, (day, place) in zip(_DAYS, days, strict=True):
+        if place:
+            taken[field] = day
+            where.append((field, place))
+    return About(Metadata(**taken, found=tuple(where)), _is_free(linked))
 
 
-def says_free(tree: Any) -> bool | None:
-    """Whether the page says that it may be read without paying; None when it does not say."""
-    value = linked_data(tree).get("isAccessibleForFree")
+def _is_free(linked: dict[str, Any]) -> bool | None:
+    value = linked.get("isAccessibleForFree")
     if isinstance(value, str):
         return {"false": False, "true": True}.get(value.strip().lower())
     return value if isinstance(value, bool) else None

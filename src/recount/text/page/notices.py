@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from recount.text.page.body import Line
+from recount.text.page.vocabulary import ELSEWHERE
 
 
 def _any_of(patterns: str, frame: str = "{}") -> re.Pattern[str]:
@@ -74,6 +75,16 @@ _FURNITURE: Final = _any_of(
     """,
     frame=r"(?:{})\Z",
 )
+_POINTS: Final = re.compile(
+    "(?:{})\\W*".format(
+        "|".join(
+            re.escape(words.strip().removesuffix("~")) + (r"\b.{0,120}" if words.strip().endswith("~") else "")
+            for words in re.split(r"[|\n]", ELSEWHERE)
+            if words.strip()
+        )
+    ),
+    re.IGNORECASE,
+)
 # A text shorter than this that asks for money is the stub before a wall, not an account that mentions one.
 _STUB_WORDS: Final = 250
 _WALL_WORDS: Final = 120
@@ -85,6 +96,11 @@ def is_furniture(words: str) -> bool:
     if len(words) > _LONGEST:
         return False
     return bool(_FURNITURE.match(words.strip()) or _PAYWALL.search(words) or _COOKIES.search(words))
+
+
+def is_noise(words: str) -> bool:
+    """Whether a line only points elsewhere or marks an advert, so that nothing is lost without it."""
+    return len(words) <= _LONGEST and bool(_POINTS.fullmatch(words))
 
 
 def marked(lines: Sequence[Line]) -> list[Line]:
