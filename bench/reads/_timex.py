@@ -133,7 +133,7 @@ def _value(words: str, when: DateRange, grain: str, rule: str) -> str | None:
     if day is None:
         length = next(_lengths(words), None)  # an open "two days later" is at least a length
         return length.value if length is not None else None
-    if re.search(r"\ba year (?:ago|earlier|later|before)", words, re.IGNORECASE):
+    if grain != "quarter" and re.search(r"\ba year (?:ago|earlier|later|before)", words, re.IGNORECASE):
         return f"{day.year}"
     part = _PART_OF_DAY.search(words)
     if grain == "day":
@@ -166,11 +166,15 @@ def _about(words: str, when: DateRange) -> str | None:
 def _part_of_year(when: DateRange, words: str) -> str | None:
     if when.first is None or when.last is None:
         return None
-    months = when.last.month - when.first.month + 1
+    months = (when.last.month - when.first.month) % 12 + 1
     if "month" in words.lower():
         return f"P{months}M"
-    if months == 3:
-        return f"{when.first.year}-Q{(when.first.month + 2) // 3}"
+    if months == 3:  # a company's own quarter by its number, else where its middle lies
+        told = next(
+            (n for n, nth in enumerate(("first", "second", "third", "fourth"), 1) if nth in words.lower()), None
+        )
+        middle = when.first + (when.last - when.first) / 2
+        return f"{middle.year}-Q{told or (middle.month + 2) // 3}"
     return f"{when.first.year}-H{1 if when.first.month == 1 else 2}" if months == 6 else None
 
 

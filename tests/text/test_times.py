@@ -245,6 +245,8 @@ LEANING = [
     ("She fled in 2012. That summer", "2012-06-01", "2012-08-31", False),
     ("She fled in 2012. Two years later", "2014-01-01", "2014-12-31", False),
     ("It began in the first quarter of 2013. A year later", "2014-01-01", "2014-03-31", False),
+    ("It sold ten in the third quarter of 2013, on 3 July six. In the quarter", "2013-07-01", "2013-09-30", False),
+    ("It sold ten in the third quarter of 2013. In the same period a year earlier", "2012-07-01", "2012-09-30", False),
 ]
 
 
@@ -301,6 +303,11 @@ def test_feasts_quarters_and_spelled_years_are_days_by_a_written_rule(words, fir
     assert (iso(told.when.first), iso(told.when.last), told.when.rule) == (first, last, rule)
 
 
+def test_a_quarter_that_says_when_it_ended_is_the_three_months_before():
+    (told, *_) = times("Its fourth quarter ended July 31, 2014 was the best.", published=PUBLISHED)
+    assert (iso(told.when.first), iso(told.when.last)) == ("2014-05-01", "2014-07-31")
+
+
 @pytest.mark.parametrize("words", ["before Eid", "at Diwali", "after Orthodox Easter", "before Easter 1890"])
 def test_a_feast_that_the_table_does_not_settle_is_not_guessed(words):
     (told,) = times(f"She fled {words}.", published=PUBLISHED)
@@ -321,6 +328,8 @@ def test_now_and_recently_say_a_side_of_publication_only_when_asked_for():
         ("Forms must be returned by 12 September.", date(2015, 9, 12)),
         ("A rally on 12 September", date(2015, 9, 12)),
         ("He was freed on 12 September.", date(2014, 9, 12)),
+        ("Officers said a rally on 12 September", date(2015, 9, 12)),
+        ("A rally, they said on 12 September", date(2014, 9, 12)),
         ("They said they would appeal the ruling, announced Wednesday.", date(2015, 8, 19)),
         ("On Wednesday the council will vote.", date(2015, 8, 26)),
     ],

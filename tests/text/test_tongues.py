@@ -32,7 +32,7 @@ def german():
         for m in re.finditer(r"[A-Z]\w+ Adler", doc.text)
     ]
     made.speech = lambda doc, *, blocks=(), author=None: []
-    made.quantities = lambda doc: []
+    made.quantities = lambda doc, dated=None: []
     made.times = lambda text, *, published=None, loose=False: []
     made.attributes = lambda doc, people, *, published=None: []
     return made

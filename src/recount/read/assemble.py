@@ -80,12 +80,13 @@ def _heard(text: Text, page: Page, way: Tongue, *, read: bool, first: int) -> _H
     if not read:
         return _Heard(page, sentences, (), (), (), (), (), first)
     persons = way.people(doc, narrator=page.answers or author)
+    dated = tuple(way.times(page.words, published=published, loose=True))
     return _Heard(
         page,
         sentences,
         tuple(way.speech(doc, blocks=page.turns, author=author)),
-        tuple(way.quantities(doc)),
-        tuple(way.times(page.words, published=published, loose=True)),
+        tuple(way.quantities(doc, dated)),
+        dated,
         tuple(way.attributes(doc, persons, published=published)),
         tuple(told.mention(page.n, by=page.by) for told in persons),
         first,

@@ -54,8 +54,8 @@ class Tongue(Protocol):
         """Who says what."""
         ...
 
-    def quantities(self, doc: Doc) -> list[Counted]:
-        """How many."""
+    def quantities(self, doc: Doc, dated: Sequence[TimeTold] | None = None) -> list[Counted]:
+        """How many; `dated` are the times of the same story, whose numbers count nothing."""
         ...
 
     def times(self, text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False) -> list[TimeTold]:

@@ -250,7 +250,7 @@ def _parallel(site: Site, place: Place) -> Told | None:
 def _bare_before(site: Site, place: Place) -> Told | None:
     """The bare number just before in the same list: "12 by day, 12 in the evening and 12 at night"."""
     last = site.before[-1] if site.before else None
-    if last is None or last.kind != "count" or value_of(last.span.of(site.doc.text)) is None:
+    if last is None or last.kind != "count" or value_of(last.span.of(site.text)) is None:
         return None
     between = site.doc.char_span(last.span.end, site.doc[place.first].idx, alignment_mode="contract")
     near = between is not None and len(between) <= _NEAR and not any(t.is_sent_start for t in between)

@@ -178,7 +178,10 @@ def _ranged(text: str, group: list[Number]) -> Bound:
     whole = Span(first.span.start, last.span.end)
     says = opened["word"] if opened else None
     rule = "range.closed" if closed else "range"
-    return Bound(Span(start, last.span.end), whole, low, low, last.value, says, rule, written=first.written)
+    comma = joined.startswith(",")
+    return Bound(
+        Span(start, last.span.end), whole, low, low, last.value, says, rule, written=first.written, comma=comma
+    )
 
 
 def _priced(text: str, bound: Bound) -> Bound:

@@ -29,6 +29,7 @@ class Bound:
     written: str = "digits"  # digits, words, vague
     people_only: bool = False
     unit_size: float = 1.0
+    comma: bool = False  # a comma stands between its ends: "two, and perhaps as many as five, brothers"
 
     def as_amount(self) -> Bound:
         """The same of something that is measured, not counted: more than 5 is from 5, not from 6."""

@@ -70,7 +70,7 @@ def counted(doc: Doc, bound: Bound, at: int, blocked: frozenset[int]) -> Counted
     `blocked` are tokens that tell a time: "58 people Sunday" counts people.
     """
     at += 1
-    if "," in bound.number.of(doc.text) and at < len(doc) and doc[at].text == ",":
+    if bound.comma and at < len(doc) and doc[at].text == ",":
         at += 1  # "two, and perhaps as many as five, brothers"
     first, of_group = _past_of(doc, bound, at)
     if first < len(doc) and first not in blocked and of_group and doc[first].lower_ in _PRONOUNS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from recount.errors import InputError
 from recount.model import Span
@@ -83,8 +83,13 @@ _SHORT = (
     rf"(?:{_S})?(?:mln|bln|tln))"
 )
 _HUNDREDS = rf"{_DIGITS}{_S}hundred(?:{_S}and{_S}(?:{_B100}|\d\d?))?"
+# Looked at first, so that the grammar below is tried only where a number can begin.
+_BEGINS = (
+    rf"(?=[\d.{''.join(_GLYPHS)}]|(?:{_UNDER_20}|{'|'.join(TENS)}|fourty|half|quarter|dozen|hundred|{_SCALE})|"
+    rf"an?{_S}(?:hundred|{_SCALE}|dozen|quarter)|another{_S}(?:hundred|{_SCALE}|dozen))"
+)
 _NUMBER = re.compile(
-    rf"{_NOT_BEFORE}(?:{_MIXED}|{_SLASHED}|{_POINT}|{_DOZEN}|{_WORDS}|{_SHORT}|{_HUNDREDS}|{_DIGITS}|\.\d{{1,9}})"
+    rf"{_NOT_BEFORE}{_BEGINS}(?:{_MIXED}|{_SLASHED}|{_POINT}|{_DOZEN}|{_WORDS}|{_SHORT}|{_HUNDREDS}|{_DIGITS}|\.\d{{1,9}})"
     rf"{_NOT_AFTER}",
     re.IGNORECASE,
 )
@@ -134,6 +139,11 @@ def value_of(words: str) -> float | None:
 
 def numbers(text: str) -> list[Number]:
     """Every number of `text` in order, none overlapping; whether it counts anything is not asked here."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=4)  # shares and bounds of one story ask for the same text
+def _numbers(text: str) -> tuple[Number, ...]:
     vague = [
         _vague_number(match)
         for match in _vague_pattern().finditer(text)
@@ -148,7 +158,7 @@ def numbers(text: str) -> list[Number]:
         value, size = _value(match.group())
         written = "digits" if match.group()[0].isdigit() else "words"
         found.append(Number(span, value, value, value, written=written, unit_size=size))
-    return sorted(found, key=lambda number: number.span)
+    return tuple(sorted(found, key=lambda number: number.span))
 
 
 def _value(words: str) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from recount.text.quantity.rules import RULES
 from recount.text.quantity.shares import with_base
 from recount.text.quantity.singles import singles
 from recount.text.quantity.told import Place, Site, Told, span_of, tokens_of
-from recount.text.time.times import times
+from recount.text.time.times import TimeTold, times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -49,20 +50,26 @@ NAMED = 3  # persons or things that a story is likely to have named one by one; 
 AHEAD = 3  # how many numbers after one are looked at to see whether it stands in a list
 
 
-def quantities(doc: Doc) -> list[Told]:
-    """Every quantity of a parsed story, in order of its words; rule ids are those of `RULES`."""
+def quantities(doc: Doc, dated: Sequence[TimeTold] | None = None) -> list[Told]:
+    """Every quantity of a parsed story, in order of its words; rule ids are those of `RULES`.
+
+    Args:
+        doc: the parse of the story; only sentences with a number in them are looked at.
+        dated: the times of the same text, where they are known already; their numbers count nothing.
+    """
     found: list[Told] = []
+    text = doc.text  # once: the parser puts it together anew each time it is asked
     starts = tuple(sent.start for sent in doc.sents)
-    blocked = frozenset(t.i for told in times(doc.text) for t in tokens_of(doc, told.core))
-    told_one_by_one = singles(doc)
-    each = sorted((*bounds(doc.text), *told_one_by_one), key=lambda b: b.span)
+    days = times(text) if dated is None else dated
+    blocked = frozenset(t.i for told in days for t in tokens_of(doc, told.core))
+    each = sorted((*bounds(text), *singles(doc, text)), key=lambda b: b.span)
     places = [p for p in (_place(doc, bound) for bound in each) if p is not None]
     for at, place in enumerate(places):
         timed = place.bound.kind != "money" and (place.first in blocked or place.last in blocked)
-        if timed or counts_nothing(doc, place):
+        if timed or counts_nothing(doc, text, place):
             continue
         # What was told long before explains no bare number: only the nearest is looked at.
-        site = Site(doc, starts, tuple(found[-AHEAD:]), tuple(places[at + 1 : at + 1 + AHEAD]), blocked)
+        site = Site(doc, text, starts, tuple(found[-AHEAD:]), tuple(places[at + 1 : at + 1 + AHEAD]), blocked)
         what = _what(site, place)
         if what is not None and not is_idle(site, place, what):
             found.append(_told(site, place, what, found))
@@ -100,23 +107,23 @@ def _others_of(site: Site, place: Place) -> Told | None:
 
 def _told(site: Site, place: Place, what: Counted, before: list[Told]) -> Told:
     doc, noun = site.doc, site.doc[what.head]
-    bound, span = _worded(doc, place, what)
+    bound, span = _worded(site, place, what)
     clause = clause_of(noun)
     whole = span_of(doc, clause[1], clause[2])
     group = _group(doc, place, what)
     among = noun_phrase(group) if group is not None else None
     kind = "percent" if bound.kind == "percent" else what.kind
     if among is not None and bound.base is None and kind in ("count", "percent"):
-        bound = _of_base(bound, among.of(doc.text))
+        bound = _of_base(bound, among.of(site.text))
         if bound.derived and group is not None:
             kind, what = "count", replace(what, unit=unit_of(doc, group.left_edge.i, group)[0])
-    elif kind == "percent" and bound.base is None and (asked := _asked(doc, place, before)) is not None:
-        bound = _of_base(bound, asked.span.of(doc.text))
+    elif kind == "percent" and bound.base is None and (asked := _asked(site, place, before)) is not None:
+        bound = _of_base(bound, asked.span.of(site.text))
         if bound.derived:
             kind, what = "count", replace(what, unit=asked.quantity.unit, noun=asked.noun)
     quantity = Quantity(
         bound.low, bound.high, "percent" if kind == "percent" else what.unit, qualifier=bound.qualifier,
-        of=_of(doc, place, what, clause, among if group is not noun else None),
+        of=_of(site, place, what, clause, among if group is not noun else None),
         share=bound.share, base=bound.base, derived=bound.derived, rule=bound.rule,
     )  # fmt: skip
     return Told(
@@ -136,9 +143,9 @@ def _told(site: Site, place: Place, what: Counted, before: list[Told]) -> Told:
     )
 
 
-def _worded(doc: Doc, place: Place, what: Counted) -> tuple[Bound, Span]:
+def _worded(site: Site, place: Place, what: Counted) -> tuple[Bound, Span]:
     """The bound as its noun makes it (counted or measured, with a qualifier after the noun), and all its words."""
-    bound, noun = place.bound, doc[what.head]
+    doc, bound, noun = site.doc, place.bound, site.doc[what.head]
     if what.kind not in ("count", "abstract"):
         bound = bound.as_amount()
         if what.kind == "duration" and bound.rule == "more_than" and (bound.qualifier or "").lower() == "over":
@@ -146,7 +153,7 @@ def _worded(doc: Doc, place: Place, what: Counted) -> tuple[Bound, Span]:
             bound = replace(bound, low=bound.value, high=bound.value, rule=None)
     tokens = span_of(doc, place.first, max(place.last, what.last))
     if bound.qualifier is None and what.last == what.head:
-        bound = qualified_after(doc.text, bound, noun.idx + len(noun.text))
+        bound = qualified_after(site.text, bound, noun.idx + len(noun.text))
     return bound, Span(min(bound.span.start, tokens.start), max(bound.span.end, tokens.end))
 
 
@@ -158,20 +165,20 @@ def _group(doc: Doc, place: Place, what: Counted) -> Token | None:
     return noun if noun.tag_ in ("NNS", "NNPS") else None
 
 
-def _asked(doc: Doc, place: Place, before: list[Told]) -> Told | None:
+def _asked(site: Site, place: Place, before: list[Told]) -> Told | None:
     """Those a share is of, where the sentence opens with who was asked: "In a survey of 120 nurses, one in five"."""
-    start = doc[place.first].sent.start_char
+    start = site.doc[place.first].sent.start_char
     for told in reversed(before):
         if told.span.start < start:
             return None
-        if told.kind == "count" and _ASKED.match(doc.text, start, told.span.start):
+        if told.kind == "count" and _ASKED.match(site.text, start, told.span.start):
             return told
     return None
 
 
-def _of(doc: Doc, place: Place, what: Counted, clause: tuple[Token, int, int], among: Span | None) -> str | None:
+def _of(site: Site, place: Place, what: Counted, clause: tuple[Token, int, int], among: Span | None) -> str | None:
     """What is counted, as written: the noun with what limits it, what is said of it, and of which group."""
-    noun = doc[what.head]
+    doc, noun = site.doc, site.doc[what.head]
     said = [] if noun.i <= place.last else [described(doc, min(what.first, noun.i), noun)]
     head, _, last = clause
     if among is not None and head.i > place.last:
@@ -179,7 +186,7 @@ def _of(doc: Doc, place: Place, what: Counted, clause: tuple[Token, int, int], a
     else:
         said.append(said_of(doc, noun, clause))
     if among is not None:
-        said.append(f"of {among.of(doc.text)}")
+        said.append(f"of {among.of(site.text)}")
     return ", ".join(words for words in said if words) or None
 
 

@@ -38,9 +38,9 @@ _COMMON = frozenset(("house", "area", "day", "week", "year", "point", "world", "
 _PLACES = frozenset(("GPE", "NORP", "DATE", "PERSON"))
 
 
-def counts_nothing(doc: Doc, place: Place) -> bool:
-    """Whether the place alone says that this number is no count."""
-    text, number = doc.text, place.bound.number
+def counts_nothing(doc: Doc, text: str, place: Place) -> bool:
+    """Whether the place alone says that this number is no count; `text` is the doc's."""
+    number = place.bound.number
     before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 18]
     return (
         _is_glued(place.bound, before, after)

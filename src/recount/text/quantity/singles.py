@@ -31,9 +31,8 @@ _GOES_ON = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "POS", "HYPH"))
 _REACH = 80  # characters before an item that may hold the one before it
 
 
-def singles(doc: Doc) -> list[Bound]:
-    """A count of one for each person of a list who is told by an article and an origin."""
-    text = doc.text
+def singles(doc: Doc, text: str) -> list[Bound]:
+    """A count of one for each person of a list who is told by an article and an origin; `text` is the doc's."""
     found = []
     for match in _ITEM.finditer(text):
         if not (_is_origin(match["name"]) and _is_listed(text, match) and _is_head(doc, match)):

@@ -50,6 +50,7 @@ class Site:
     """What stands around a number while it is read: the parse, the counts before it, the places after it."""
 
     doc: Doc
+    text: str  # of the whole parse: the parser puts it together anew whenever it is asked
     starts: tuple[int, ...]  # first token of each sentence
     before: tuple[Told, ...]
     following: tuple[Place, ...]

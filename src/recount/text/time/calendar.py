@@ -79,6 +79,7 @@ class Vantage:
     year: int | None = None  # lent by the other end of a range
     preposition: str = ""  # what stands before, lower case
     told: Stretch | None = None  # the day told before in the same story
+    quarter: Stretch | None = None  # the quarter told before, for "the same quarter last year"
     open: bool = False  # words stand before and no past verb among them: a day of the next weeks is that day
 
 

@@ -58,8 +58,8 @@ def counted_from(match: re.Match[str], vantage: Vantage) -> Stretch | None:
 def step_from(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     """As in "The next day", "that same week", "the year before"."""
     unit = _unit(match["unit"] if "unit" in match.groupdict() and match["unit"] else match["piece"])
-    if unit == "quarter" and (vantage.told is None or vantage.told.grain != "quarter"):
-        return _open(unit)
+    if unit == "quarter":  # "the quarter" is the one told before, whatever day was told since
+        return vantage.quarter.but(rule="story.day") if vantage.quarter is not None else _open(unit)
     words = set(match.group().lower().split())
     by = next((_STEPS[word] for word in _STEPS if word in words), 0)
     return _moved(vantage, unit, by, whole=True)

@@ -8,9 +8,11 @@ from datetime import date
 
 from recount.text.quantity.numbers import value_of
 from recount.text.time.calendar import (
+    MONTHS,
     NAMED_DAYS,
     Stretch,
     Vantage,
+    add,
     how_many,
     month_stretch,
     nearest_year,
@@ -18,7 +20,7 @@ from recount.text.time.calendar import (
     year_stretch,
 )
 from recount.text.time.feasts import FEASTS, Feast
-from recount.text.time.rules import day_of, is_year_told, unknown, which_year
+from recount.text.time.rules import day_of, is_year_told, month_number, unknown, which_year
 
 _NTH = dict(zip(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"), (1, 2, 3, 4) * 2, strict=True))
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -28,6 +30,10 @@ LOOSE = {  # words that say only on which side of publication something lies
     "these days": "now", "recently": "past", "lately": "past", "in the past": "past", "in recent times": "past",
     "soon": "ahead", "in future": "ahead", "in the future": "ahead", "in the near future": "ahead",
 }  # fmt: skip
+_ENDED = re.compile(
+    rf"[^\S\n](?:ended|ending|to)[^\S\n](?P<month>{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+    r"\.?[^\S\n]\d\d?\b(?:,[^\S\n](?P<year>(?:19|20)\d\d))?"
+)
 _MONTHS_OF = {"quarter": 3, "half": 6}
 _YEAR = 12  # months
 
@@ -83,12 +89,15 @@ def quarter(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     Without a year it is the latest that had begun by publication, under a future the nearest; without a number it is
     that of the quarter told before. A company's own year may begin in another month; the rule's sentence says so.
     """
+    ended = _ended(match, vantage)
+    if ended is not None:
+        return ended
     nth = (match["nth"] or "").lower()
     if not (nth or match["year"] or match["which"] or match["before"]):
         return None
     if vantage.day is None and not match["year"]:
         return unknown("published", "quarter")
-    told = vantage.told if vantage.told is not None and vantage.told.grain == "quarter" else None
+    told = vantage.quarter
     if not nth and (told is None or told.first is None):
         return unknown("event", "quarter")
     begin = 10 if nth in _LAST else 3 * _NTH[nth] - 2 if nth else told.first.month if told and told.first else 1
@@ -97,6 +106,27 @@ def quarter(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     else:
         year = _year_near(vantage, begin) - bool(match["before"])  # "the year-ago third quarter"
     return _months(year, begin, 3, "quarter").but(rule="quarter")
+
+
+def quarter_before(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "the year-earlier quarter", "the same period last year": the quarter told before, a year back."""
+    told = vantage.quarter
+    if not (match["before"] or match["back"]) or told is None or told.first is None:
+        return None
+    return _months(told.first.year - 1, told.first.month, 3, "quarter").but(rule="story.day")
+
+
+def _ended(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """As in "the fourth quarter ended 30 September": the three months that end then, whoever's quarter it is."""
+    ended = _ENDED.match(match.string, match.end())
+    if ended is None:
+        return None
+    month = month_number(ended["month"])
+    year = int(ended["year"]) if ended["year"] else nearest_year(replace(vantage, open=False), month, 28)
+    if year is None:
+        return None
+    last = month_stretch(year, month)
+    return Stretch(add(last.first, "month", -2), last.last, "quarter", rule="quarter")
 
 
 def _year_near(vantage: Vantage, begin: int) -> int:

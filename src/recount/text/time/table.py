@@ -81,6 +81,14 @@ _ABSOLUTE = (
     ),
     _rule(
         _any_case(
+            r"(?:the )?(?:(?P<before>year-(?:ago|earlier))|(?:same|corresponding|comparable|like))? ?"
+            r"(?:quarter|period|three months)(?P<back>,? (?:of )?(?:a year (?:ago|earlier|before)|last year|"
+            r"the previous year|the year before|in the previous year))?\b(?! of)"
+        ),
+        named.quarter_before,
+    ),
+    _rule(
+        _any_case(
             rf"(?:the )?{_OF_A_YEAR}?(?:fiscal )?(?:(?P<nth>{_NTH_QUARTER})(?:-| ))?quarter\b"
             r"(?!-(?:mile|final|back)| (?:mile|final|back|century))"
         ),

@@ -24,6 +24,7 @@ _NO_VERBS = "need|speed|indeed|exceed|proceed|succeed|agreed|expected|scheduled|
 _PAST = re.compile(
     rf"(?<!\bbe )(?<!\bto )\b(?:{_IRREGULAR.replace(' ', '|')}|(?!(?:{_NO_VERBS})\b)[a-z]{{2,}}ed)\b", re.IGNORECASE
 )
+_SPEECH = re.compile(r"said|told|added|announced|reported|stated|declared|disclosed", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BREAK = re.compile(
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!Sept)[.;!?](?=\s|$)|\n|[\"\u201c\u201d]"
@@ -54,7 +55,13 @@ def may_lie_ahead(text: str, at: int) -> bool:
     """Whether words stand before a time in its clause, and none of them is a verb of the past."""
     begin = _clause(text, at)
     limit = _UNTIL.search(text, max(begin, at - len("until ")), at)
-    return _WORD.search(text, begin, at) is not None and not (_HAD if limit else _PAST).search(text, begin, at)
+    governing = [m for m in (_HAD if limit else _PAST).finditer(text, begin, at) if not _is_speech(m, at)]
+    return _WORD.search(text, begin, at) is not None and not governing
+
+
+def _is_speech(verb: re.Match[str], at: int) -> bool:
+    """Whether a verb only says who says it: "officers said the rally on 12 May", but not "said on 12 May"."""
+    return _SPEECH.fullmatch(verb.group()) is not None and at - verb.end() > len(" on ")
 
 
 def _clause(text: str, at: int) -> int:

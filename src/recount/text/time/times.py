@@ -8,13 +8,26 @@ an event or a birth keep their words and no days: nothing is guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from recount.errors import InputError
 from recount.model import UNKNOWN_DATE, DateRange, Span
 from recount.text.quantity.numbers import SMALL, TENS
-from recount.text.time.calendar import MONTHS, SEASONS, WEEKDAYS, Stretch, Vantage, part_of, shifted, week_stretch
+from recount.text.time.calendar import (
+    MONTHS,
+    NAMED_DAYS,
+    SEASONS,
+    WEEKDAYS,
+    Stretch,
+    Vantage,
+    part_of,
+    shifted,
+    week_stretch,
+)
+from recount.text.time.feasts import FEASTS
 from recount.text.time.leaning import NEAR, holds_others
+from recount.text.time.named import LOOSE
 from recount.text.time.table import TABLE
 from recount.text.time.tense import looks_ahead, may_lie_ahead
 
@@ -50,6 +63,7 @@ _PART = re.compile(
     r"(?:(?:in|of) )?(?:(?P<the>the) )?".replace(" ", _GAP),
     re.IGNORECASE,
 )
+_FIRST_DAY = re.compile(rf"(?:the{_GAP})?(\d\d?)(?:st|nd|rd|th)?(?={_GAP}(?:and|to){_GAP}\d|[-\u2013]\d)")
 _PARTS = {"early": "early", "beginning": "early", "start": "early", "turn": "early", "mid": "mid", "middle": "mid"}
 _THE_UNIT = re.compile(r"(?P<unit>week|month|year|decade)\b(?!-|\s+(?:before|after))", re.IGNORECASE)
 _WHOLE = ("month", "year", "week", "decade", "season", "century", "quarter")
@@ -68,12 +82,25 @@ _STARTS = re.compile(
     rf"(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))}))",
     re.IGNORECASE,
 )
+# What every time has in it, within so many characters of its first word: most openers open no time.
+_REACH = 60
+_NUCLEUS = re.compile(
+    rf"\d|(?<![^\W\d_])(?:{'|'.join((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS)), *SEASONS))}|"
+    rf"{'|'.join((*(d.split()[0] for d in NAMED_DAYS), *(f.split()[0] for f in FEASTS), *LOOSE))}|day|week|fortnight|"
+    r"month|quarter|year|decade|centur|night|morning|evening|afternoon|today|tomorrow|yesterday|tonight|weekend|age|when|"
+    r"nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|orthodox|eid|diwali|n[eo]wroz|nowruz|thanksgiving|lunar|"
+    r"chinese|purim|vesak|holi)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r" (?:[a-z]+ )?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|"
     r"euros|dollars|pounds|homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b".replace(
         " ", _GAP
     )
 )
+
+
+_Lent = tuple[Stretch | None, Stretch | None]  # the day and the quarter told before, which a time may lean on
 
 
 def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False) -> list[TimeTold]:
@@ -87,23 +114,31 @@ def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False
     found: list[TimeTold] = []
     at = 0
     before: tuple[int, Stretch, str] | None = None  # where the last day told ends, the day, its words
+    quarter: tuple[int, Stretch, str] | None = None  # the same of the last quarter told
+    nuclei = [match.start() for match in _NUCLEUS.finditer(text)]
     for match in _STARTS.finditer(text):
         if match.start() < at:
             continue
+        near = bisect_left(nuclei, match.start())
+        if near == len(nuclei) or nuclei[near] - match.start() > _REACH:
+            continue
         if before is not None and match.start() - before[0] > NEAR:
-            before = None
-        told = _told(text, match.start(), published, before[1] if before else None)
+            before = quarter = None
+        lent = (before[1] if before else None, quarter[1] if quarter else None)
+        told = _told(text, match.start(), published, lent)
         if told is None:
             continue
         at = told.span.end
-        if told.rule == "story.day" and before is not None:
-            told = replace(told, when=replace(told.when, leans_on=before[2]))
+        leant = quarter if told.grain == "quarter" and quarter is not None else before
+        if told.rule == "story.day" and leant is not None:
+            told = replace(told, when=replace(told.when, leans_on=leant[2]))
         when = told.when
         stretch = Stretch(
             when.first, when.last, told.grain, precise=when.precise, relation=when.relation, rule=told.rule
         )
         if holds_others(text, told.span.start, at, stretch, before[1] if before else None):
             before = (at, stretch, told.core.of(text))
+            quarter = before if stretch.grain == "quarter" else quarter
         if loose or told.grain != "loose":
             found.append(told)
     return found
@@ -132,14 +167,18 @@ class _Sight:
     published: DateRange
     open: bool = False  # no past verb stands before
     told: Stretch | None = None  # the day told before in the same story
+    quarter: Stretch | None = None  # the quarter told before
 
     def vantages(self) -> tuple[Vantage, ...]:
         days = {d for d in (self.published.first, self.published.last) if d is not None}
-        return tuple(Vantage(day, self.ahead, told=self.told, open=self.open) for day in (*sorted(days),) or (None,))
+        return tuple(
+            Vantage(day, self.ahead, told=self.told, quarter=self.quarter, open=self.open)
+            for day in (*sorted(days),) or (None,)
+        )
 
 
-def _told(text: str, at: int, published: DateRange, before: Stretch | None) -> TimeTold | None:
-    sight = _Sight(ahead=True, published=published, told=before)
+def _told(text: str, at: int, published: DateRange, lent: _Lent) -> TimeTold | None:
+    sight = _Sight(ahead=True, published=published, told=lent[0], quarter=lent[1])
     read = _read(text, at, sight)
     if read is None:
         return None
@@ -186,23 +225,32 @@ def _read(text: str, at: int, sight: _Sight) -> tuple[int, Stretch] | None:
 
 
 def _expression(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
-    return _between(text, at, vantage) or _related(text, at, vantage) or _placed(text, at, vantage)
-
-
-def _between(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
-    """As in "Between A and B", "from A to B", "A to B" where both are months, years or days."""
     opened = _BETWEEN.match(text, at)
-    word = opened["word"].lower() if opened else ""
-    start = opened.end() if opened else at
-    left = _placed(text, start, replace(vantage, preposition="from")) if opened else _placed(text, at, vantage)
+    if opened is not None:
+        word, start = opened["word"].lower(), opened.end()
+        left = _placed(text, start, replace(vantage, preposition="from"))
+        found = _range_of(text, start, left, word, vantage) if left else _days_of_month(text, start, vantage)
+        if found is not None:
+            return found
+    related = _related(text, at, vantage)
+    if related is not None:
+        return related
+    left = _placed(text, at, vantage)
     if left is None:
-        return _days_of_month(text, start, vantage)
+        return _days_of_month(text, at, vantage)
+    return _range_of(text, at, left, "", vantage) or left
+
+
+def _range_of(
+    text: str, start: int, left: tuple[int, Stretch], word: str, vantage: Vantage
+) -> tuple[int, Stretch] | None:
+    """As in "Between A and B", "from A to B", "A to B" where both are months, years or days; `left` is A."""
     middle = _AND.match(text, left[0])
     if middle is None or not _fits(word, (middle["word"] or "-").lower()):
         return None
     right = _placed(text, middle.end(), replace(vantage, preposition="until"))
     if right is None or (
-        not opened and (left[1].grain not in ("day", "month", "year") or right[1].grain != left[1].grain)
+        not word and (left[1].grain not in ("day", "month", "year") or right[1].grain != left[1].grain)
     ):
         return None
     first = _lend_year(text, start, left[1], right[1], vantage)
@@ -221,9 +269,7 @@ def _fits(opened: str, joined: str) -> bool:
 
 def _days_of_month(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
     """As in "12 to 15 March 2014", "between 3 and 9 June": the first day leans on the month of the second."""
-    opened = re.compile(rf"(?:the{_GAP})?(\d\d?)(?:st|nd|rd|th)?(?={_GAP}(?:and|to){_GAP}\d|[-\u2013]\d)").match(
-        text, at
-    )
+    opened = _FIRST_DAY.match(text, at)
     middle = _AND.match(text, opened.end()) if opened else None
     right = _placed(text, middle.end(), replace(vantage, preposition="on")) if middle else None
     if opened is None or right is None or right[1].grain != "day" or right[1].first != right[1].last:
