@@ -105,6 +105,7 @@ BOUNDS = [
     ("Just over half of the 30 said so.", "Just over half of the 30", 16, 16, "person"),
     ("They asked 80 ex-members by letter.", "80 ex-members", 80, 80, "person"),
     ("The council closed four ferry lines and shortened six others.", "six others", 6, 6, "ferry line"),
+    ("Some 40 guards deserted in May. Two days later 12 more followed.", "12", 12, 12, "person"),
     ("The army freed 40 people. The priests put it at more than 60.", "more than 60", 61, None, "person"),
     ("Forty men were freed; priests say fewer than 20.", "fewer than 20", 0, 19, "person"),
     ("Some 20 people ate there. In spring there were perhaps 60.", "perhaps 60", 55, 65, "person"),

@@ -73,7 +73,7 @@ def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
     )
     if told is not None:
         return told
-    subject = place.root(doc).dep_ in ("nsubj", "nsubjpass")
+    subject = place.root(doc).dep_ in ("nsubj", "nsubjpass") or _goes_on(doc, place)
     whole = place.bound.base is not None or group_of(doc, place) is not None
     parallel = _parallel(site, place)
     if parallel is not None:
@@ -90,6 +90,16 @@ def _unit(site: Site, place: Place, pronoun: Counted | None) -> Unit | None:
         return earlier.quantity.unit, earlier.noun
     persons = pronoun is not None and pronoun.noun in ("them", "us", "whom", "they")
     return _PERSON if persons or (whole and subject) else None
+
+
+def _goes_on(doc: Doc, place: Place) -> bool:
+    """As in "Two days later 12 more followed", whatever the parser makes of "more"."""
+    after = doc[place.last + 1 : place.last + 3]
+    return (
+        len(after) > 1
+        and after[0].lower_ in ("more", "others")
+        and (after[1].tag_ in ("VBD", "VBP", "VBZ", "MD") or after[1].lower_.endswith("ed"))
+    )
 
 
 def _by_band(doc: Doc, place: Place) -> Unit | None:

@@ -8,26 +8,19 @@ an event or a birth keep their words and no days: nothing is guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from recount.errors import InputError
 from recount.model import UNKNOWN_DATE, DateRange, Span
-from recount.text.quantity.numbers import SMALL, TENS
 from recount.text.time.calendar import (
-    MONTHS,
-    NAMED_DAYS,
-    SEASONS,
-    WEEKDAYS,
     Stretch,
     Vantage,
     part_of,
     shifted,
     week_stretch,
 )
-from recount.text.time.feasts import FEASTS
 from recount.text.time.leaning import NEAR, holds_others
-from recount.text.time.named import LOOSE
+from recount.text.time.openings import openings
 from recount.text.time.table import TABLE
 from recount.text.time.tense import looks_ahead, may_lie_ahead
 
@@ -67,31 +60,6 @@ _FIRST_DAY = re.compile(rf"(?:the{_GAP})?(\d\d?)(?:st|nd|rd|th)?(?={_GAP}(?:and|
 _PARTS = {"early": "early", "beginning": "early", "start": "early", "turn": "early", "mid": "mid", "middle": "mid"}
 _THE_UNIT = re.compile(r"(?P<unit>week|month|year|decade)\b(?!-|\s+(?:before|after))", re.IGNORECASE)
 _WHOLE = ("month", "year", "week", "decade", "season", "century", "quarter")
-_OPENERS = (
-    "in on at over during within throughout since ever until up till before prior ahead by after following as from "
-    "between for through early late mid middle beginning starting start end week last past previous this current "
-    "next coming recent earlier later so already no yesterday tomorrow today tonight the a an several some few many "
-    "half nearly almost about around roughly approximately just more less at under close days weeks months years "
-    "decades day week month year when that age aged christmas new boxing valentine halloween bastille first second "
-    "third fourth final year fiscal now currently nowadays these recently lately soon ramadan ramadhan eid easter good "
-    "palm holy lent ash ascension whitsun whit passover yom rosh hanukkah chanukah diwali nowruz newroz orthodox lunar "
-    "chinese thanksgiving ashura pentecost purim vesak holi"
-)
-_STARTS = re.compile(
-    rf"(?<![\w'\u2019-])(?:\d|(?:{'|'.join((*_OPENERS.split(), *SMALL, *TENS, *SEASONS, *WEEKDAYS))})(?![^\W\d_])|"
-    rf"(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))}))",
-    re.IGNORECASE,
-)
-# What every time has in it, within so many characters of its first word: most openers open no time.
-_REACH = 60
-_NUCLEUS = re.compile(
-    rf"\d|(?<![^\W\d_])(?:{'|'.join((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS)), *SEASONS))}|"
-    rf"{'|'.join((*(d.split()[0] for d in NAMED_DAYS), *(f.split()[0] for f in FEASTS), *LOOSE))}|day|week|fortnight|"
-    r"month|quarter|year|decade|centur|night|morning|evening|afternoon|today|tomorrow|yesterday|tonight|weekend|age|when|"
-    r"nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|orthodox|eid|diwali|n[eo]wroz|nowruz|thanksgiving|lunar|"
-    r"chinese|purim|vesak|holi)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(
     r" (?:[a-z]+ )?(?:people|men|women|children|persons|refugees|fighters|soldiers|migrants|civilians|troops|prisoners|"
     r"euros|dollars|pounds|homes|houses|families|cases|deaths|miles|metres|meters|kilomet(?:er|re)s|feet|tonnes|tons)\b".replace(
@@ -115,17 +83,13 @@ def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False
     at = 0
     before: tuple[int, Stretch, str] | None = None  # where the last day told ends, the day, its words
     quarter: tuple[int, Stretch, str] | None = None  # the same of the last quarter told
-    nuclei = [match.start() for match in _NUCLEUS.finditer(text)]
-    for match in _STARTS.finditer(text):
-        if match.start() < at:
+    for start in openings(text):
+        if start < at:
             continue
-        near = bisect_left(nuclei, match.start())
-        if near == len(nuclei) or nuclei[near] - match.start() > _REACH:
-            continue
-        if before is not None and match.start() - before[0] > NEAR:
+        if before is not None and start - before[0] > NEAR:
             before = quarter = None
         lent = (before[1] if before else None, quarter[1] if quarter else None)
-        told = _told(text, match.start(), published, lent)
+        told = _told(text, start, published, lent)
         if told is None:
             continue
         at = told.span.end
