@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from recount.errors import InputError
 from recount.estimate import least_persons, posterior
-from recount.estimate.posterior import partitions, posteriors
+from recount.estimate.posterior import _shortest, partitions, posteriors
 from recount.estimate.traits import born, merged, name_traits, table
 
 
@@ -27,6 +27,13 @@ def test_mentions_that_tell_the_same_rare_things_are_few_persons_and_others_many
     assert posterior(one, sweeps=60).mean < 2
     many = np.arange(6)[:, None] + 6 * np.zeros((1, 8), dtype=int)
     assert posterior(many, sweeps=60).mean > 5.5
+
+
+def test_the_range_is_the_shortest_that_holds_enough():
+    numbers = np.arange(3, 8)
+    assert _shortest(numbers, np.array([1, 97, 1, 0, 1])) == (4, 4)
+    assert _shortest(numbers, np.array([1, 60, 36, 2, 1])) == (4, 5)
+    assert _shortest(numbers, np.array([20, 20, 20, 20, 20])) == (3, 7)
 
 
 def test_mentions_proved_different_are_never_one_person():

@@ -1,5 +1,9 @@
 """A small study put into a store by hand: invented accounts with the mentions, claims and codings that a reader would find."""
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import pytest
 
 from recount.model import Capture, Metadata, Source, sha256_of
@@ -166,3 +170,12 @@ def make_pile():
 def another_pile(tmp_path):
     with Store.create(tmp_path / "another") as store:
         yield Pile(store)
+
+
+@pytest.fixture(scope="session")
+def planted():
+    """Planted studies in the forms that parts of the program take, as the benches use them."""
+    spec = importlib.util.spec_from_file_location("planted", Path(__file__).parents[2] / "bench" / "planted.py")
+    module = sys.modules["planted"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

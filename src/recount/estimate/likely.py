@@ -63,7 +63,7 @@ def likely_figure(held: Ground) -> Figure:
         reason = f"the chains do not agree (R-hat {found.rhat:.2f}): not estimable until more pairs are judged"
         return Figure(FIGURE, label, "person", method, None, None, reason=reason, group="persons")
     rows = tuple(FigureRow(c.person_id, "mention", m.mention_id, "told") for c in held.cases for m in c.mentions)
-    how = f"posterior of the number of persons, central 95 %; R-hat of {CHAINS} chains {found.rhat:.2f}"
+    how = f"posterior of the number of persons, shortest 95 %; R-hat of {CHAINS} chains {found.rhat:.2f}"
     told = Estimate("persons", round(found.mean, 1), found.low, found.high, how)
     return person_figure(
         held, rows, figure=FIGURE, label=label, method=method, note=AS_READ, estimates=(told,), group="persons"

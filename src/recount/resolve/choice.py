@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def next_pairs(store: Store, many: int) -> list[Pair]:
     """So many suggested pairs of mentions to judge next, the one that teaches most first."""
-    held = Standing.of(store)
+    return telling_pairs(Standing.of(store), many)
+
+
+def telling_pairs(held: Standing, many: int) -> list[Pair]:
+    """As `next_pairs`, of who is who as it stands."""
     scores = held.scores()
     weight = {p: len(m) for p, m in held.members.items()}
     judged = held.undecided()

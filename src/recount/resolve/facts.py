@@ -72,6 +72,30 @@ def gather(store: Store) -> list[Facts]:
     )
 
 
+class Recall:
+    """The facts of single mentions, read when first asked for: for studies too large to read whole each time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._facts: dict[str, Facts] = {}
+        self._spoken: dict[str, dict[str, frozenset[str]]] = {}
+
+    def all(self) -> None:
+        """Read them all now: quicker when most will be asked for."""
+        self._facts = {f.mention_id: f for f in gather(self._store)}
+
+    def of(self, mention_id: str) -> Facts:
+        """As `gather` gives them."""
+        if mention_id not in self._facts:
+            (row,) = self._store.query("mention_told", mention_id=mention_id)
+            claims = self._store.query("claims_of_mention", mention_id=mention_id)
+            if row.text_id not in self._spoken:
+                self._spoken[row.text_id] = _spoken(self._store.query("words_spoken_of_text", text_id=row.text_id))
+            quotes = self._spoken[row.text_id].get(mention_id, frozenset())
+            self._facts[mention_id] = _facts(row, [c for c in claims if c.polarity == "asserted"], quotes)
+        return self._facts[mention_id]
+
+
 def account_of(row: Row) -> str:
     """The account a mention belongs to: its story, or the one its sidebar belongs to."""
     return f"{row.text_id}.{row.story_n if row.belongs_to is None else row.belongs_to}"

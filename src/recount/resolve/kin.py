@@ -50,6 +50,18 @@ def kin(vocabulary: Iterable[str]) -> Kin:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def near_words(few: Iterable[str], vocabulary: Iterable[str]) -> Kin:
+    """As `kin`, for these words alone against a vocabulary: what a study that grows asks of its new names."""
+    words, known = sorted(set(few)), sorted(set(vocabulary))
+    found: dict[str, set[str]] = {word: {word} for word in words}
+    for start in range(0, len(words), ROWS_AT_ONCE):
+        rows = words[start : start + ROWS_AT_ONCE]
+        likeness = cdist(rows, known, scorer=JaroWinkler.normalized_similarity, score_cutoff=PERHAPS)
+        for a, b in np.argwhere(likeness > 0).tolist():
+            found[rows[a]].add(known[b])
+    return {word: frozenset(others) for word, others in found.items()}
+
+
 def slips(near: Kin) -> Kin:
     """Of these, only pairs that differ by what may be a slip of the pen."""
     return {word: frozenset(o for o in others if alike(word, o) == "near") for word, others in near.items()}

@@ -33,6 +33,23 @@ def candidates(facts: list[Facts], rare: Rarity) -> Iterator[tuple[Facts, Facts]
             yield facts[i], facts[j]
 
 
+def keys_of(facts: Facts) -> set[str]:
+    """All that a mention can be found by in a study of any size, whatever is rare in it."""
+    keys = {f"quote {run}" for run in facts.quotes}
+    if facts.copies:
+        keys.add(f"copies {facts.copies}")
+    for feature, values in compared(facts):
+        keys |= {f"{feature} {v}" for v in values}
+    for word in words_of([facts]):
+        keys |= {f"word {word}", *(f"name {s}" for s in (consonant_skeleton(word), *long_forms(word)))}
+    return keys
+
+
+def compared(facts: Facts) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The features of which a rare value that two share says something."""
+    return ("origin", facts.origin), ("work", facts.work), ("place", facts.places), ("family", facts.family)
+
+
 def _keys(facts: Facts, rare: Rarity, near: Kin) -> set[str]:
     keys = {f"quote {run}" for run in facts.quotes}
     if facts.copies:

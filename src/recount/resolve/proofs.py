@@ -28,6 +28,13 @@ class Words:
     told: dict[str, frozenset[str]]
     wide: dict[str, frozenset[str]]
 
+    @classmethod
+    def of(cls, facts: list[Facts]) -> Words:
+        """Of these mentions."""
+        near = kin(words_of(facts))
+        told = {f.mention_id: frozenset(words_of([f])) for f in facts}
+        return cls(told, {m: frozenset(o for word in own for o in near[word]) for m, own in told.items()})
+
     def alike(self, left: Facts, right: Facts) -> bool:
         """Whether any word of one may be a word of the other."""
         return not self.wide[left.mention_id].isdisjoint(self.told[right.mention_id])
@@ -35,9 +42,7 @@ class Words:
 
 def proofs(facts: list[Facts]) -> list[tuple[Facts, Facts, Reason]]:
     """Pairs of cases that cannot be one person, each with the proof; those within one story come first."""
-    near = kin(words_of(facts))
-    told = {f.mention_id: frozenset(words_of([f])) for f in facts}
-    words = Words(told, {m: frozenset(o for word in own for o in near[word]) for m, own in told.items()})
+    words = Words.of(facts)
     found = ((a, b, reason) for a, b in _in_order(facts) if (reason := proof(a, b, words)))
     return list(islice(found, MOST_PROOFS))
 

@@ -2,76 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
+from recount.resolve.blocks import suggest_in_blocks
+from recount.resolve.evidence import rarity
 from recount.resolve.facts import gather
 from recount.resolve.pairs import candidates
 from recount.resolve.proofs import proofs
+from recount.resolve.rows import proof_row, suggested
 from recount.store import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from recount.resolve.facts import Facts
     from recount.store import Run, Store
 
 STEP = "resolve.suggest"
 VERSION = "1"
+AT_ONCE = 5_000  # mentions of cases that are compared all at once; larger studies go block by block
 
 
-def suggest(store: Store, *, floor: float = 0.5) -> Run:
+def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE) -> Run:
     """Propose pairs of mentions that may be one person, each with its reasons in bits, and prove others different.
 
     Only mentions of cases are compared, and only of different stories. Rows go to `judgement`: by "machine" with a
     score and no verdict, or by "proof" with the verdict "different", which the least number of persons is counted
-    from.
+    from. Above `at_once` mentions they are compared block by block, so that what is added is quick to take in.
 
     Args:
         store: an open study.
         floor: least score, 0 to 1, of a suggestion.
+        at_once: mentions of cases up to which all are compared at once.
     """
+    listed = store.query("mentions_listed")
+    if len(listed) > at_once:
+        return suggest_in_blocks(store, listed, floor=floor, step=STEP, version=VERSION)
+    for row in store.query("runs_standing", step=STEP):
+        if row.scope != "study":  # a study that was larger once
+            with store.run(STEP, scope=row.scope, version=VERSION, inputs="compared all at once"):
+                pass
     facts = gather(store)
     read = sorted({row.run_id for row in store.query("mentions_told")})
     with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=digest([facts, read])) as run:
         if not run.done:
             cases = [f for f in facts if f.is_case]
-            run.add("judgement", _suggested(cases, floor))
-            run.add("judgement", _proved(cases))
+            rare = rarity(cases)
+            run.add("judgement", suggested(candidates(cases, rare), rare, len(cases), floor))
+            run.add("judgement", (proof_row(*found) for found in proofs(cases)))
     return run
-
-
-def _suggested(cases: list[Facts], floor: float) -> Iterator[dict[str, Any]]:
-    rare, before = rarity(cases), prior(len(cases))
-    for left, right in candidates(cases, rare):
-        reasons = evidence(left, right, rare)
-        if impossible(reasons):
-            continue
-        score = probability(reasons, before)
-        if score >= floor:
-            yield {
-                "judgement_id": f"{left.mention_id}+{right.mention_id}",
-                "left_id": left.mention_id,
-                "right_id": right.mention_id,
-                "by_": "machine",
-                "score": score,
-                "reasons": list(reasons),
-                "verdict": None,
-                "why": None,
-                "seq": None,
-            }
-
-
-def _proved(cases: list[Facts]) -> Iterator[dict[str, Any]]:
-    for left, right, reason in proofs(cases):
-        yield {
-            "judgement_id": f"{left.mention_id}-{right.mention_id}",
-            "left_id": left.mention_id,
-            "right_id": right.mention_id,
-            "by_": "proof",
-            "score": None,
-            "reasons": [reason],
-            "verdict": "different",
-            "why": f"{reason.feature}: {reason.left} / {reason.right}",
-            "seq": None,
-        }

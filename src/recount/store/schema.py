@@ -246,6 +246,15 @@ person_mention = sa.Table(
     _run(),
     _text("because"),
 )
+# What mentions can be found by, kept only for studies too large to compare every mention with every other.
+mention_key = sa.Table(
+    "mention_key",
+    metadata,
+    _ref("mention_id", "mention.mention_id", primary=True),
+    sa.Column("key", sa.Text, primary_key=True, index=True),
+    _run(),
+    _text("account"),
+)
 coding = sa.Table(
     "coding",
     metadata,

@@ -1,0 +1,191 @@
+"""Suggestions for a study too large to compare anew each time: block by block, in the order of capture.
+
+A block of mentions is compared with itself and with all captured before it, by what they can be found by
+(`pairs.keys_of`). What is told later changes nothing in it, neither which pairs are looked at nor how rare a value is
+held to be. So accounts that are added touch the last block alone, and the outcome is the same whether a study grew or
+was read in one go. A block is done anew when something before it was read anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from recount.resolve.evidence import RARE_BITS, Rarity
+from recount.resolve.facts import Recall
+from recount.resolve.kin import near_words, slips, words_of
+from recount.resolve.pairs import compared, keys_of
+from recount.resolve.proofs import MOST_PROOFS, Words, proof
+from recount.resolve.rows import proof_row, suggested
+from recount.store import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recount.resolve.facts import Facts
+    from recount.store import Row, Run, Store
+
+BLOCK = 200  # mentions; a block takes one to three seconds, and what is added redoes at most one that stood
+MANY = 10  # blocks to do, from which on all facts are read at once
+MOST_SHARING = 300  # mentions that share a key which is looked at; a commoner name or fact needs another beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How every block is done."""
+
+    store: Store
+    recall: Recall
+    step: str
+    version: str
+    floor: float
+
+
+def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, step: str, version: str) -> Run:
+    """Suggestions and proofs for every block that is not done; the run of the last block.
+
+    Args:
+        store: an open study.
+        listed: rows of mentions_listed, one at least.
+        floor: least score of a suggestion.
+        step: the name that runs are signed with.
+        version: of the step.
+    """
+    blocks = [listed[n : n + BLOCK] for n in range(0, len(listed), BLOCK)]
+    inputs = _inputs(blocks, floor)
+    stands = {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step=step)}
+    wanted = {_scope(n): (version, inputs[n]) for n in range(len(blocks))}
+    first = next((n for n in range(len(blocks)) if stands.get(_scope(n)) != wanted[_scope(n)]), len(blocks))
+    # What stands behind the first block to do rests on it, or compared everything at once: it goes before it begins.
+    for scope in sorted(scope for scope in stands if scope not in wanted or scope >= _scope(first)):
+        with store.run(step, scope=scope, version=version, inputs="to be done anew"):
+            pass
+    way = _Way(store, Recall(store), step, version, floor)
+    told = _accounts(blocks)
+    if len(blocks) - first > MANY:
+        way.recall.all()
+    for n in range(min(first, len(blocks) - 1), len(blocks)):
+        last = _block(way, blocks, n, accounts=told[n], inputs=inputs[n])
+    return last
+
+
+def _scope(n: int) -> str:
+    return f"block {n:07d}"
+
+
+def _inputs(blocks: list[list[Row]], floor: float) -> list[str]:
+    """For each block the digest of all it rests on: itself and every block before it."""
+    chain, found = digest([floor, BLOCK]), []
+    for block in blocks:
+        told = "\n".join(f"{r.mention_id} {r.run_id} {r.group_id}" for r in block)
+        chain = digest([chain, told])
+        found.append(chain)
+    return found
+
+
+def _accounts(blocks: list[list[Row]]) -> list[int]:
+    """How many accounts there are up to each block, a group of copies counted once."""
+    seen: set[str] = set()
+    found = []
+    for block in blocks:
+        seen |= {row.group_id or row.text_id for row in block}
+        found.append(len(seen))
+    return found
+
+
+def _block(way: _Way, blocks: list[list[Row]], n: int, *, accounts: int, inputs: str) -> Run:
+    recall = way.recall
+    with way.store.run(way.step, scope=_scope(n), version=way.version, inputs=inputs) as run:
+        if run.done:
+            return run
+        facts = [recall.of(row.mention_id) for row in blocks[n]]
+        run.add("mention_key", (row for f in facts for row in _key_rows(f)))
+        found = _Found(way.store, accounts)
+        pairs = [(recall.of(a), recall.of(b)) for a, b in found.pairs(facts, recall)]
+        run.add("judgement", suggested(pairs, found.rare, n * BLOCK + len(facts), way.floor))
+        run.add("judgement", (proof_row(*p) for p in _proofs(way.store, recall, facts, blocks[:n])))
+    return run
+
+
+def _key_rows(facts: Facts) -> Iterator[dict[str, Any]]:
+    for key in sorted(keys_of(facts)):
+        yield {"mention_id": facts.mention_id, "key": key, "account": facts.copies or facts.account}
+
+
+class _Found:
+    """Whom the mentions of a block are worth comparing with, by the keys of all up to it."""
+
+    def __init__(self, store: Store, accounts: int) -> None:
+        self._store = store
+        self.rare = Rarity(accounts, {})
+        self._holders: dict[str, list[str]] = {}
+
+    def pairs(self, facts: list[Facts], recall: Recall) -> list[tuple[str, str]]:
+        """Pairs of mentions, left < right, of different stories."""
+        vocabulary = {row.key.removeprefix("word ") for row in self._store.query("words_of_names")}
+        near = slips(near_words(words_of(facts), vocabulary))
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for f in facts:
+            self._count(f)
+            for key in self._keys(f):
+                wanted[f.mention_id].update(self._of(key))
+            for word in words_of([f]):
+                for other in near[word]:
+                    wanted[f.mention_id].update(self._of(f"word {other}"))
+        found = {(min(m, o), max(m, o)) for m, others in wanted.items() for o in others if m != o}
+        stories = {m: recall.of(m).story_id for pair in found for m in pair}
+        return sorted(pair for pair in found if stories[pair[0]] != stories[pair[1]])
+
+    def _count(self, facts: Facts) -> None:
+        """How many accounts tell each value of this mention."""
+        for feature, values in compared(facts):
+            for value in values:
+                if (feature, value) not in self.rare.counts:
+                    (row,) = self._store.query("accounts_by_key", key=f"{feature} {value}")
+                    self.rare.counts[feature, value] = row.accounts
+
+    def _keys(self, facts: Facts) -> set[str]:
+        common = {f"{feature} {v}" for feature, values in compared(facts) for v in values
+                  if self.rare.bits(feature, v) < RARE_BITS}  # fmt: skip
+        return {key for key in keys_of(facts) - common if not key.startswith("word ")}
+
+    def _of(self, key: str) -> list[str]:
+        """Who has the key; nobody where so many have it that it tells nothing by itself."""
+        if key not in self._holders:
+            rows = self._store.query("mentions_by_key", key=key, most=MOST_SHARING + 1)
+            self._holders[key] = [row.mention_id for row in rows] if len(rows) <= MOST_SHARING else []
+        return self._holders[key]
+
+
+def _proofs(store: Store, recall: Recall, facts: list[Facts], before: list[list[Row]]) -> Iterator[Any]:
+    """Proved differences within stories, and across stories while there are few: more only raise the least number."""
+    by_story: dict[str, list[Facts]] = defaultdict(list)
+    for f in facts:
+        by_story[f.story_id].append(f)
+    # A story may begin in the block before.
+    for row in before[-1] if before else ():
+        other = recall.of(row.mention_id)
+        if other.story_id in by_story:
+            by_story[other.story_id].append(other)
+    own = {f.mention_id for f in facts}
+    pairs = [p for held in by_story.values() for p in combinations(held, 2) if {p[0].mention_id, p[1].mention_id} & own]
+    (counted,) = store.query("proofs_counted")
+    left = MOST_PROOFS - counted.proofs
+    across: list[tuple[Facts, Facts]] = []
+    if left > 0:
+        earlier = [recall.of(row.mention_id) for block in before for row in block]
+        across = [(a, b) for a in earlier for b in facts if a.story_id != b.story_id]
+        across += [p for p in combinations(facts, 2) if p[0].story_id != p[1].story_id]
+    words = _words([*facts, *(f for p in across for f in p)])
+    for n, (a, b) in enumerate([*pairs, *across]):
+        reason = proof(a, b, words) if n < len(pairs) or left > 0 else None
+        if reason:
+            left -= 1
+            yield a, b, reason
+
+
+def _words(facts: list[Facts]) -> Words:
+    unique = list({f.mention_id: f for f in facts}.values())
+    return Words.of(unique)
