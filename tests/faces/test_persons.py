@@ -82,6 +82,19 @@ def test_the_pairs_that_teach_most_are_listed_first(command, study):
     assert all(pair in every for pair in pairs)
 
 
+def test_open_pairs_go_out_as_a_sheet_and_come_back_with_verdicts(command, study, tmp_path):
+    assert command("judge", study, "--next", 1, "--to", tmp_path / "pairs.csv").code == 0
+    rows = list(csv.DictReader((tmp_path / "pairs.csv").open(encoding="utf-8", newline="")))
+    if not rows:
+        pytest.skip("the machine suggests no pair here")
+    with (tmp_path / "judged.csv").open("w", encoding="utf-8", newline="") as out:
+        sheet = csv.DictWriter(out, rows[0])
+        sheet.writeheader()
+        sheet.writerow(rows[0] | {"verdict": "cannot_tell", "by": "R. Amsel"})
+    said = command("judge", study, tmp_path / "judged.csv", "--json")
+    assert json.loads(said.out) == {"decisions": 1}
+
+
 def test_a_wrong_share_is_refused_before_anything_is_written(command, tmp_path):
     said = command("simulate", "--missing", 1.5, "--to", tmp_path / "planted")
     assert said.code == 1

@@ -31,6 +31,7 @@ SIZE_PRIOR = 2.0  # pseudo-persons behind the prior of how often one is told of;
 SIZE_RATIO = 0.7  # a priori each further telling has seven tenths of the chance of the one before: 3 a person
 ERRORS = (1.0, 9.0)  # Beta prior of a trait's share of errors: 1 in 10, worth 10 mentions
 VALUE_PRIOR = 0.5  # pseudo-persons for each value of a trait
+VALUES_EVERY = 3  # sweeps between draws of true values, shares and errors, which change slowly and cost most
 LEVEL = 0.95
 
 
@@ -151,7 +152,10 @@ def _rhat(drawn: np.ndarray) -> float:
 
 
 class _Chains:
-    """The chains of all tables side by side. Shapes: B chains, n rows, C = n clusters, K traits, V values."""
+    """The chains of all tables side by side. Shapes: B chains, n rows, C = n + 1 clusters, K traits, V values.
+
+    Clusters come last in the large arrays: what is asked of them is always one value of each trait in all clusters.
+    """
 
     def __init__(
         self,
@@ -191,10 +195,10 @@ class _Chains:
         base = SIZE_RATIO ** np.arange(1, SIZES + 1)
         self.size_prior = SIZE_PRIOR * base / base.sum()
         self.sizes = np.tile(base / base.sum(), (b, 1))
-        self.counts = np.zeros((b, n + 1, k, v), dtype=np.int16)  # rows of each cluster that tell each value
+        self.counts = np.zeros((b, k, v, n + 1), dtype=np.int16)  # rows of each cluster that tell each value
         where = self.told >= 0
         bi, ri, ki = np.nonzero(where)
-        np.add.at(self.counts, (bi, self.cluster[bi, ri], ki, self.told[bi, ri, ki]), 1)
+        np.add.at(self.counts, (bi, ki, self.told[bi, ri, ki], self.cluster[bi, ri]), 1)
         self._weigh()
 
     def _value_prior(self) -> np.ndarray:
@@ -210,8 +214,12 @@ class _Chains:
     def _weigh(self) -> None:
         """Likelihood terms from scratch, for new shares and errors."""
         self.ratio = 1 + (1 - self.error[:, :, None]) / (self.error[:, :, None] * self.share)  # [B, K, V]
-        self.power = self.ratio[:, None] ** self.counts  # [B, C, K, V]
-        self.sum = 1 + np.einsum("bkv,bckv->bck", self.share, self.power - 1)
+        self.power = np.ones(self.counts.shape)  # [B, K, V, C]
+        self.sum = np.ones((self.many, self.traits, self.rows + 1))
+        b, k, v, c = np.nonzero(self.counts)  # a few in a hundred: clusters tell one or two values of a trait
+        power = self.ratio[b, k, v] ** self.counts[b, k, v, c]
+        self.power[b, k, v, c] = power
+        np.add.at(self.sum, (b, k, c), self.share[b, k, v] * (power - 1))
 
     def run(self, sweeps: int, *, keep: list[np.ndarray] | None = None) -> np.ndarray:
         """Numbers of persons [B, sweeps] after burn-in; `keep` takes the clusters of the rows as well."""
@@ -221,7 +229,7 @@ class _Chains:
             for row in self.rng.permutation(self.rows):
                 self._move(int(row))
             self._draw_sizes()
-            if sweep % 2 == 0:
+            if sweep % VALUES_EVERY == 0:
                 self._draw_values()
                 self._weigh()
             if sweep >= burn:
@@ -236,10 +244,10 @@ class _Chains:
         self._shift(row, -1)
         traits = np.arange(self.traits)
         safe, says = np.maximum(told, 0), told >= 0
-        power = self.power[at[:, None], :, traits, safe]  # [B, K, C]
+        power = self.power[at[:, None], traits, safe]  # [B, K, C]
         share = self.share[at[:, None], traits, safe][:, :, None]
         ratio = self.ratio[at[:, None], traits, safe][:, :, None]
-        fits = self.error[:, :, None] * (1 + share * (ratio - 1) * power / self.sum.transpose(0, 2, 1))
+        fits = self.error[:, :, None] * (1 + share * (ratio - 1) * power / self.sum)
         odds = np.where(says[:, :, None], fits, 1.0).prod(axis=1)  # of joining a cluster against a new one
         odds *= self._joining(weight)
         odds[:, self.rows] = 0
@@ -271,11 +279,11 @@ class _Chains:
         self.size[at, cluster] += by * self.weight[:, row]
         b, k = np.nonzero(self.told[:, row] >= 0)
         c, v = cluster[b], self.told[b, row, k]
-        old = self.power[b, c, k, v]
+        old = self.power[b, k, v, c]
         new = old * self.ratio[b, k, v] if by > 0 else old / self.ratio[b, k, v]
-        self.power[b, c, k, v] = new
-        self.sum[b, c, k] += self.share[b, k, v] * (new - old)
-        self.counts[b, c, k, v] += by
+        self.power[b, k, v, c] = new
+        self.sum[b, k, c] += self.share[b, k, v] * (new - old)
+        self.counts[b, k, v, c] += by
 
     def _draw_sizes(self) -> None:
         """How often persons are told of: a Dirichlet draw, corrected for the fixed number of mentions."""
@@ -293,16 +301,16 @@ class _Chains:
     def _draw_values(self) -> None:
         """True values of each cluster, then shares of values and of errors."""
         live = self.size[:, : self.rows] > 0
-        odds = self.share[:, None] * self.power[:, : self.rows]  # [B, C, K, V]
-        passed = np.cumsum(odds, axis=3)
-        hit = self.rng.random(passed.shape[:3])[..., None] * passed[..., -1:]
-        true = np.minimum((passed < hit).sum(axis=3), self.values - 1)  # [B, C, K]
+        odds = self.share[..., None] * self.power[..., : self.rows]  # [B, K, V, C]
+        passed = np.cumsum(odds, axis=2)
+        hit = self.rng.random((self.many, self.traits, 1, self.rows)) * passed[:, :, -1:]
+        true = np.minimum((passed < hit).sum(axis=2), self.values - 1)  # [B, K, C]
         held = np.zeros((self.many, self.traits, self.values))
-        b, c, k = np.nonzero(np.broadcast_to(live[:, :, None], true.shape))
-        np.add.at(held, (b, k, true[b, c, k]), 1)
+        b, k, c = np.nonzero(np.broadcast_to(live[:, None], true.shape))
+        np.add.at(held, (b, k, true[b, k, c]), 1)
         gamma = np.maximum(self.rng.standard_gamma(self.prior + held), 1e-12)
         b, r, k = np.nonzero(self.told >= 0)
-        says, truth = self.told[b, r, k], true[b, self.cluster[b, r], k]
+        says, truth = self.told[b, r, k], true[b, k, self.cluster[b, r]]
         by_chance = self.error[b, k] * self.share[b, k, says]
         slip = (says != truth) | (self.rng.random(len(b)) * (by_chance + 1 - self.error[b, k]) < by_chance)
         wrong, right = np.zeros((self.many, self.traits)), np.zeros((self.many, self.traits))

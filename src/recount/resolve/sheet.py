@@ -65,13 +65,13 @@ def read_judgements(store: Store, path: Path) -> list[Judgement]:
     return found
 
 
-def write_open_pairs(store: Store) -> str:
-    """A CSV text of all suggested pairs that nobody has judged, the likeliest first."""
+def write_open_pairs(store: Store, *, only: Sequence[tuple[str, str]] | None = None) -> str:
+    """A CSV text of the pairs of `open_pairs`, for a spreadsheet: with verdicts filled in it can be read back."""
     places = Places(store)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(SHOWN)
-    for pair in store.query("judgements_open"):
+    for pair in _open(store, only):
         ends = [cell for m in (pair.left_id, pair.right_id) for cell in (places.rows[m].origin, _words(places, m))]
         writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", _told(pair.reasons))])
     return out.getvalue()
@@ -80,12 +80,15 @@ def write_open_pairs(store: Store) -> str:
 def open_pairs(store: Store, *, only: Sequence[tuple[str, str]] | None = None) -> list[OpenPair]:
     """Suggested pairs that nobody has judged, the likeliest first; or `only` these of them, in their order."""
     places = Places(store)
-    rows = {(p.left_id, p.right_id): p for p in store.query("judgements_open")}
-    wanted = list(rows.values()) if only is None else [rows[pair] for pair in only if pair in rows]
     return [
         OpenPair(p.left_id, p.right_id, p.score, _who(places, p.left_id), _who(places, p.right_id), _told(p.reasons))
-        for p in wanted
+        for p in _open(store, only)
     ]
+
+
+def _open(store: Store, only: Sequence[tuple[str, str]] | None) -> list[Row]:
+    rows = {(p.left_id, p.right_id): p for p in store.query("judgements_open")}
+    return list(rows.values()) if only is None else [rows[pair] for pair in only if pair in rows]
 
 
 def _who(places: Places, mention_id: str) -> str:

@@ -19,9 +19,12 @@ csv_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, p
 @click.option(
     "--next", "many", type=click.IntRange(min=1), help="List only so many: those that teach most, best first."
 )
+@click.option(
+    "--to", type=click.Path(dir_okay=False, path_type=Path), help="Write the pairs as CSV, to fill in verdicts."
+)
 @by_name
 @as_json
-def judge(study: Path, file: Path | None, *, many: int | None, by: str | None, as_json: bool) -> None:
+def judge(study: Path, file: Path | None, *, many: int | None, to: Path | None, by: str | None, as_json: bool) -> None:
     """Say of pairs of mentions that they are the same person, different, or that one cannot tell.
 
     Without FILE: lists the suggested pairs nobody has judged, with their reasons, the likeliest first; with --next 20
@@ -33,7 +36,12 @@ def judge(study: Path, file: Path | None, *, many: int | None, by: str | None, a
 
     with opened(study) as at:
         if file is None:
-            pairs = resolve.open_pairs(at.store, only=resolve.next_pairs(at.store, many) if many else None)
+            only = resolve.next_pairs(at.store, many) if many else None
+            if to is not None:
+                to.write_text(resolve.write_open_pairs(at.store, only=only), encoding="utf-8", newline="")
+                say_json({"pairs": str(to)}) if as_json else say(f"{to}: fill in verdict, why and by; then judge {to}")
+                return
+            pairs = resolve.open_pairs(at.store, only=only)
             if as_json:
                 say_json([asdict(pair) for pair in pairs])
             else:
