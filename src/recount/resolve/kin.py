@@ -13,7 +13,7 @@ from recount.resolve.likeness import alike, long_forms
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recount.resolve.facts import Facts
 
@@ -42,11 +42,8 @@ def kin(vocabulary: Iterable[str]) -> Kin:
         for other in (o for s in (consonant_skeleton(word), *long_forms(word)) for o in by_sound.get(s, ())):
             found[word].add(other)
             found[other].add(word)
-    for start in range(0, len(words), ROWS_AT_ONCE):
-        rows = words[start : start + ROWS_AT_ONCE]
-        likeness = cdist(rows, words, scorer=JaroWinkler.normalized_similarity, score_cutoff=PERHAPS)
-        for a, b in np.argwhere(likeness > 0).tolist():
-            found[rows[a]].add(words[b])
+    for word, other in _nearly(words, words):
+        found[word].add(other)
     return {word: frozenset(others) for word, others in found.items()}
 
 
@@ -54,12 +51,18 @@ def near_words(few: Iterable[str], vocabulary: Iterable[str]) -> Kin:
     """As `kin`, for these words alone against a vocabulary: what a study that grows asks of its new names."""
     words, known = sorted(set(few)), sorted(set(vocabulary))
     found: dict[str, set[str]] = {word: {word} for word in words}
+    for word, other in _nearly(words, known):
+        found[word].add(other)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _nearly(words: list[str], known: list[str]) -> Iterator[tuple[str, str]]:
+    """Each of the words with those known that have nearly the same letters."""
     for start in range(0, len(words), ROWS_AT_ONCE):
         rows = words[start : start + ROWS_AT_ONCE]
         likeness = cdist(rows, known, scorer=JaroWinkler.normalized_similarity, score_cutoff=PERHAPS)
         for a, b in np.argwhere(likeness > 0).tolist():
-            found[rows[a]].add(known[b])
-    return {word: frozenset(others) for word, others in found.items()}
+            yield rows[a], known[b]
 
 
 def slips(near: Kin) -> Kin:
