@@ -36,6 +36,13 @@ def test_the_range_is_the_shortest_that_holds_enough():
     assert _shortest(numbers, np.array([20, 20, 20, 20, 20])) == (3, 7)
 
 
+def test_somebody_told_of_forty_times_with_the_same_rare_traits_breaks_nothing():
+    often = np.concatenate([np.tile(np.arange(12), (45, 1)), np.arange(12)[None] + np.arange(1, 120)[:, None] * 12])
+    found = posterior(often, sweeps=20)
+    assert np.isfinite(found.mean)
+    assert found.mean > 100
+
+
 def test_mentions_proved_different_are_never_one_person():
     same = np.zeros((5, 8), dtype=int)
     ring = [(i, (i + 1) % 5) for i in range(5)]

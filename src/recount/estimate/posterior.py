@@ -32,6 +32,7 @@ SIZE_RATIO = 0.7  # a priori each further telling has seven tenths of the chance
 ERRORS = (1.0, 9.0)  # Beta prior of a trait's share of errors: 1 in 10, worth 10 mentions
 VALUE_PRIOR = 0.5  # pseudo-persons for each value of a trait
 VALUES_EVERY = 3  # sweeps between draws of true values, shares and errors, which change slowly and cost most
+MOST_RATIO = 1e7  # of how much likelier a value is told by who has it; its 40th power is still a number
 LEVEL = 0.95
 
 
@@ -213,7 +214,8 @@ class _Chains:
 
     def _weigh(self) -> None:
         """Likelihood terms from scratch, for new shares and errors."""
-        self.ratio = 1 + (1 - self.error[:, :, None]) / (self.error[:, :, None] * self.share)  # [B, K, V]
+        ratio = 1 + (1 - self.error[:, :, None]) / (self.error[:, :, None] * self.share)  # [B, K, V]
+        self.ratio = np.minimum(ratio, MOST_RATIO)
         self.power = np.ones(self.counts.shape)  # [B, K, V, C]
         self.sum = np.ones((self.many, self.traits, self.rows + 1))
         b, k, v, c = np.nonzero(self.counts)  # a few in a hundred: clusters tell one or two values of a trait
