@@ -1,83 +1,9 @@
-import hashlib
 from dataclasses import replace
 
 import pytest
 
 from recount import coding
 from recount.errors import BadCodings, InputError, QuoteDiffers, QuotePlaceUnclear, UnknownCode
-from recount.model import Capture, Metadata, Source, sha256_of
-from recount.store import Store
-
-BODIES = {
-    "a.txt": (
-        "Tala Reyes, 31, left the choir in May. “We were cold and we were hungry,” she said. "
-        "Reyes and Ivo Brandt had joined together. They left at night. Brandt did not leave for money. They left at night."
-    ),
-    "b.txt": "Ines Duarte walked out of the choir. “The leaders stole from the poor box,” Duarte said.",
-}
-PERSONS = {"a.txt": ("Tala Reyes", "Ivo Brandt"), "b.txt": ("Ines Duarte",)}
-
-
-def ids(origin):
-    return hashlib.sha256(origin.encode()).hexdigest()[:32]
-
-
-@pytest.fixture
-def study(tmp_path):
-    with Store.create(tmp_path / "study") as made:
-        items = []
-        for origin, body in BODIES.items():
-            sha = made.keep(body.encode())
-            at = "2032-05-01T00:00:00Z"
-            capture = Capture(ids(origin), ids(origin), origin, "file", "text/plain", len(body), sha, at, "T")
-            items.append((Source(ids(origin), Metadata()), capture))
-        made.captured(items)
-        read_as(made, BODIES, "1")
-        yield made
-
-
-def read_as(store, bodies, version):
-    """Stand in for reading: texts, one story each, passages, persons by name."""
-    from recount.model import Span
-    from recount.text.parser import parse
-
-    for origin, body in bodies.items():
-        text_id = ids(origin)
-        with store.run("read.texts", scope=text_id, version=version, inputs="x") as run:
-            empty = dict.fromkeys(("title", "author", "publication", "address", "published_first", "published_last"))
-            made = {
-                "text_id": text_id,
-                "capture_id": text_id,
-                "sha256": sha256_of(body),
-                "body": body,
-                "language": "en",
-            }
-            rest = {"published_precise": False, "found": [], "blocks": [], "notes": [], "reader": "test"}
-            run.add("text", [{**made, **empty, **rest}])
-        story = {"story_id": f"{text_id}.0", "text_id": text_id}
-        with store.run("read.stories", scope=text_id, version=version, inputs="x") as run:
-            about = {"n": 0, "start": 0, "end_": len(body), "kind": "story"}
-            run.add("story", [{**story, **about, "title": None, "belongs_to": None, "speaker": None}])
-            for n, sentence in enumerate(parse(body).sents):
-                place = {"start": sentence.start_char, "end_": sentence.end_char}
-                run.add(
-                    "passage",
-                    [{"passage_id": f"{text_id}.0.p{n}", "story_id": f"{text_id}.0", "n": n, **place}],
-                )
-        with store.run("read.claims", scope=text_id, version=version, inputs="x") as run:
-            for n, name in enumerate(p for p in PERSONS[origin] if p in body):
-                places = [Span(body.index(name), body.index(name) + len(name))]
-                told = {"name": name, "spellings": [name], "described_as": [], "is_case": True, "role": None}
-                run.add(
-                    "mention",
-                    [{"mention_id": f"{text_id}.m{n}", **story, "n": n, **told, "naming": "named", "places": places}],
-                )
-
-
-@pytest.fixture
-def codebook():
-    return coding.load("exit-narratives")
-
 
 HUNGRY = coding.Assignment("a.txt", "We were cold and we were hungry", "leave.push.living", person="Tala Reyes")
 STOLE = coding.Assignment("b.txt", "The leaders stole from the poor box", "leave.push.conduct.corruption", "main")
@@ -87,7 +13,7 @@ def rows(store):
     return [r for r in store.query("codings_by_person") if not r.coder.startswith("machine")]
 
 
-def test_a_coding_enters_with_its_words_and_is_a_row_after_replay(study, codebook):
+def test_a_coding_enters_with_its_words_and_is_a_row_after_replay(study, codebook, ids):
     made = coding.assign(study, [HUNGRY, STOLE], codebook=codebook, by="R. Amsel")
     assert [d.body["code"] for d in made] == ["leave.push.living", "leave.push.conduct.corruption"]
     assert made[0].body["anchor"]["words"] == HUNGRY.words
@@ -118,8 +44,8 @@ def test_one_bad_coding_keeps_all_of_them_out(study, codebook, bad, error):
     assert study.decisions() == before
 
 
-def test_words_around_a_repeat_or_its_place_tell_which_is_meant(study, codebook):
-    body = BODIES["a.txt"]
+def test_words_around_a_repeat_or_its_place_tell_which_is_meant(study, codebook, bodies):
+    body = bodies["a.txt"]
     second = body.rindex("They left at night")
     by_words = replace(HUNGRY, words="They left at night", code="exit.escape", prefix="for money. ")
     by_place = replace(by_words, prefix="", start=second, person="Ivo Brandt")
@@ -154,11 +80,11 @@ def test_withdrawing_a_later_coding_brings_the_earlier_one_back(study, codebook)
     assert [r.value for r in rows(study)] == ["present"]
 
 
-def test_codings_are_laid_anew_on_a_better_reading_and_what_fits_no_more_is_said(study, codebook):
+def test_codings_are_laid_anew_on_a_better_reading_and_what_fits_no_more_is_said(study, codebook, bodies, read_as):
     coding.assign(study, [HUNGRY, STOLE], codebook=codebook, by="R. Amsel")
     coding.replay(study, codebook)
     better = {
-        "a.txt": "HEADLINE\n" + BODIES["a.txt"].replace("“We were cold", '"We  were cold'),
+        "a.txt": "HEADLINE\n" + bodies["a.txt"].replace("“We were cold", '"We  were cold'),
         "b.txt": "Ines Duarte walked out of the choir.",
     }
     read_as(study, better, "2")
@@ -171,9 +97,9 @@ def test_codings_are_laid_anew_on_a_better_reading_and_what_fits_no_more_is_said
     assert not lost.counted
 
 
-def test_a_person_no_longer_told_of_is_reported_and_the_words_stay_coded(study, codebook):
+def test_a_person_no_longer_told_of_is_reported_and_the_words_stay_coded(study, codebook, bodies, read_as):
     coding.assign(study, [HUNGRY], codebook=codebook, by="R. Amsel")
-    read_as(study, {"a.txt": BODIES["a.txt"].replace("Tala Reyes, 31,", "A woman")}, "2")
+    read_as(study, {"a.txt": bodies["a.txt"].replace("Tala Reyes, 31,", "A woman")}, "2")
     done = coding.replay(study, codebook)
     assert [a.counted for a in done.adrift] == [True]
     assert [r.mention_id for r in rows(study)] == [None]
@@ -202,11 +128,11 @@ def test_a_rejected_suggestion_says_so_and_an_untouched_one_has_no_verdict(study
     assert list(after.values()).count(None) == len(machine) - 1
 
 
-def test_suggesting_again_looks_only_at_what_changed(study, codebook):
+def test_suggesting_again_looks_only_at_what_changed(study, codebook, bodies, read_as):
     assert coding.suggest(study, codebook) == 2
     assert coding.suggest(study, codebook) == 0
     before = study.digest_of("coding.suggest")
-    read_as(study, {"b.txt": BODIES["b.txt"]}, "2")
+    read_as(study, {"b.txt": bodies["b.txt"]}, "2")
     assert coding.suggest(study, codebook) == 1
     assert study.digest_of("coding.suggest") != ""
     assert len({r.coding_id for r in study.query("codings_by_person")}) > 0

@@ -1,26 +1,71 @@
 """Codes on passages: people assign them with exact words, a machine suggests them with reasons."""
 
+from recount.coding.agree import Agreement, agreement, summary
 from recount.coding.assign import REJECTED, VALUES, Assignment, assign
+from recount.coding.attributes import Analysed, attribute_values, code_values
+from recount.coding.blind import as_seen, hidden
+from recount.coding.changes import change, revised
 from recount.coding.codebook import check, load, profiles, restricted, shipped
-from recount.coding.replay import Adrift, Replayed, replay
-from recount.coding.sheet import read_codings
+from recount.coding.disagreements import Disagreement, Verdict, disagreements, settle
+from recount.coding.memos import Memo, memos, note
+from recount.coding.placing import Adrift
+from recount.coding.plan import Deals, Dealt, Share, deal, dealt, finish, plan
+from recount.coding.replay import Replayed, replay
+from recount.coding.sheet import read_codings, read_plan, read_verdicts
+from recount.coding.stale import Stale, confirm, stale
 from recount.coding.suggest import suggest
 from recount.coding.suggestions import suggest_codings
+from recount.coding.undo import redo, undo
+from recount.coding.versions import diff, kept, rules_of
 
 __all__ = [
     "REJECTED",
     "VALUES",
     "Adrift",
+    "Agreement",
+    "Analysed",
     "Assignment",
+    "Deals",
+    "Dealt",
+    "Disagreement",
+    "Memo",
     "Replayed",
+    "Share",
+    "Stale",
+    "Verdict",
+    "agreement",
+    "as_seen",
     "assign",
+    "attribute_values",
+    "change",
     "check",
+    "code_values",
+    "confirm",
+    "deal",
+    "dealt",
+    "diff",
+    "disagreements",
+    "finish",
+    "hidden",
+    "kept",
     "load",
+    "memos",
+    "note",
+    "plan",
     "profiles",
     "read_codings",
+    "read_plan",
+    "read_verdicts",
+    "redo",
     "replay",
     "restricted",
+    "revised",
+    "rules_of",
+    "settle",
     "shipped",
+    "stale",
     "suggest",
     "suggest_codings",
+    "summary",
+    "undo",
 ]

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from recount.coding.marks import Node, read
+from recount.coding.qdc import from_qdc
 from recount.errors import CodebookFault, UnknownCodebook, UnknownProfile
 from recount.model import Attribute, Code, Codebook
+from recount.model.coding import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +31,9 @@ _HEAD = frozenset("id version date language title scope note_on_examples note_on
 _CODE = frozenset(
     "id label definition include_when exclude_when examples maps_to icsr children parent restricted".split()
 )
-_ATTRIBUTE = frozenset("id label type values multiple note icsr sensitivity".split())
+_ATTRIBUTE = frozenset("id label type values multiple note icsr sensitivity pick".split())
 _PROFILE = frozenset("label_overrides switch_off rules_added".split())
-_CODE_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
+CODE_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -55,7 +57,7 @@ def load(name_or_path: str | Path, profile: str | None = None) -> Codebook:
     """A codebook, with placeholders filled by `profile`; without one, by what the placeholder stands for.
 
     Args:
-        name_or_path: a shipped codebook's name, or the path of a YAML file.
+        name_or_path: a shipped codebook's name, or the path of a YAML file or a REFI-QDA codebook (.qdc).
         profile: one of the file's profiles.
 
     Raises:
@@ -64,6 +66,10 @@ def load(name_or_path: str | Path, profile: str | None = None) -> Codebook:
         CodebookFault: the file breaks a rule; names file and line.
     """
     path, data = _bytes(name_or_path)
+    if path.endswith(".qdc"):
+        if profile is not None:
+            raise UnknownProfile(path, profile, ())
+        return replace(from_qdc(data, path), digest=hashlib.sha256(data).hexdigest())
     return _built(data, read(path, data), profile)
 
 
@@ -74,6 +80,9 @@ def check(name_or_path: str | Path) -> tuple[str, ...]:
         CodebookFault: the first fault found; names file and line.
     """
     path, data = _bytes(name_or_path)
+    if path.endswith(".qdc"):
+        from_qdc(data, path)
+        return ()
     root = read(path, data)
     profiles = tuple(_part(root, "profiles"))
     for profile in (None, *profiles):
@@ -90,12 +99,14 @@ def restricted(codebook: Codebook) -> tuple[str, ...]:
 def profiles(name_or_path: str | Path) -> tuple[str, ...]:
     """Names of the codebook's profiles, in the order of the file."""
     path, data = _bytes(name_or_path)
+    if path.endswith(".qdc"):
+        return ()
     return tuple(_part(read(path, data), "profiles"))
 
 
 def _bytes(name_or_path: str | Path) -> tuple[str, bytes]:
     path = Path(name_or_path)
-    if path.suffix in {".yaml", ".yml"} or path.is_file():
+    if path.suffix in {".yaml", ".yml", ".qdc"} or path.is_file():
         try:
             return str(path), path.read_bytes()
         except OSError:
@@ -175,7 +186,7 @@ def _nested(node: Node, above: str | None) -> Iterator[_Draft]:
     fields = node.mapping("a code")
     node.known(_CODE, f"code {fields['id'].value!r}" if "id" in fields else "a code")
     code = _needed(node, fields, "id", "a code").text("id")
-    if not _CODE_ID.fullmatch(code):
+    if not CODE_ID.fullmatch(code):
         raise fields["id"].fault(f"id {code!r} is not a name", "use lower-case letters, digits, '_' and '.'")
     parent = above
     if "parent" in fields:
@@ -282,9 +293,21 @@ def _attributes(root: Node) -> Iterator[Attribute]:
             label=_needed(node, fields, "label", f"attribute {name!r}").text("label"),
             type=_needed(node, fields, "type", f"attribute {name!r}").text("type"),
             values=_values(fields["values"]) if "values" in fields else (),
-            multiple="multiple" in fields and fields["multiple"].text("multiple").lower() == "true",
+            multiple=(several := "multiple" in fields and fields["multiple"].text("multiple").lower() == "true"),
+            pick=_pick(fields, several=several),
             restricted="sensitivity" in fields and fields["sensitivity"].text("sensitivity") == "restricted",
         )
+
+
+def _pick(fields: dict[str, Node], *, several: bool) -> Pick:
+    """The rule that picks the analysis value; without one, all values of a multiple attribute, else an agreed one."""
+    if "pick" not in fields:
+        return "any" if several else "agreed"
+    said = fields["pick"].text("pick")
+    for rule in get_args(Pick):
+        if said == rule:
+            return rule  # type: ignore[no-any-return]  # one of the literals
+    raise fields["pick"].fault(f"{said!r} picks no value", f"use one of {', '.join(get_args(Pick))}")
 
 
 def _values(node: Node) -> tuple[str, ...]:

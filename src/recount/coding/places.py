@@ -100,7 +100,7 @@ class Texts:
         """
         body = self.body(text_id)
         called = " ".join(words.split()).casefold()
-        places = [p for row in self.mentions(text_id) if called in _names(row) for p in spans(row.places)]
+        places = [p for row in self.mentions(text_id) if called in names_of(row) for p in spans(row.places)]
         if places:
             return anchor(body, text_id, min(places, key=lambda p: (abs(p.start - near.start), p.start)))
         try:
@@ -152,6 +152,7 @@ def spans(places: list[Any]) -> list[Span]:
     return sorted(Span(p["start"], p["end"]) for p in places)
 
 
-def _names(row: Row) -> set[str]:
+def names_of(row: Row) -> set[str]:
+    """All that an account calls a person, in lower case."""
     said = [row.name or "", *row.spellings, *row.described_as]
     return {" ".join(name.split()).casefold() for name in said if name}

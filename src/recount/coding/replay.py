@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from recount.coding.assign import REJECTED
-from recount.coding.places import MANY, Stories, Texts
-from recount.errors import EvidenceError
-from recount.model import Anchor, Span
+from recount.coding.blind import SEALED
+from recount.coding.disagreements import disputes
+from recount.coding.placing import Adrift, Placed, standing_codings
+from recount.coding.plan import dealt
 from recount.store import digest
-from recount.text.locate import locate
 
 if TYPE_CHECKING:
-    from recount.model import Codebook, Decision
+    from recount.coding.disagreements import Settled, Spot
+    from recount.coding.plan import Deals
+    from recount.model import Codebook
     from recount.store import Store
 
-VERSION = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Adrift:
-    """A coding of a person that does not fit the texts, persons or codebook as they are now, and why."""
-
-    seq: int
-    by: str  # the coder
-    why: str
-    counted: bool  # it still stands in its place, but without its person or under a code that is gone
+VERSION = "2"
+KINDS = ("coding", "withdraw", "plan", "done", "settle", "codebook")  # decisions that codings rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +28,7 @@ class Replayed:
 
     rows: int
     adrift: tuple[Adrift, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A standing decision with its place now."""
-
-    decision: Decision
-    text_id: str
-    span: Span
-    words: str  # as the text has them now
-    mention_id: str | None
-
-    @property
-    def code(self) -> str:
-        """The code assigned."""
-        return str(self.decision.body["code"])
-
-    @property
-    def rejects(self) -> bool:
-        """Whether a person says that a machine's suggestion is wrong."""
-        return bool(self.decision.body["value"] == REJECTED)
+    sealed: int = 0  # codings kept back, since their story is dealt to coders who are not all done
 
 
 def replay(store: Store, codebook: Codebook) -> Replayed:
@@ -63,94 +36,63 @@ def replay(store: Store, codebook: Codebook) -> Replayed:
 
     The last decision on the same words, code, person and coder stands; withdrawn ones do not, and withdrawing a
     withdrawal brings a coding back. A decision whose words are no longer found is reported, never dropped unsaid.
+    Codings of a story that is still coded blind are kept back. Where blind coders contradict each other, what each
+    of them said is disputed until a third person settles it; then the settled value stands, and theirs is superseded.
     """
-    log = store.decisions("coding", "withdraw")
-    placed, adrift = standing_codings(store, log)
-    known = {c.code for c in codebook.codes}
+    deals = dealt(store)
+    placed, adrift = standing_codings(store, codebook)
+    known = {*(c.code for c in codebook.codes), *(a.attribute for a in codebook.attributes)}
     adrift += [
-        Adrift(p.decision.seq, p.decision.body["coder"], f"code {p.code!r} is not in the codebook now", counted=True)
+        Adrift(p.decision.seq, p.coder, f"code {p.code!r} is not in the codebook now", counted=True)
         for p in placed
         if p.code not in known
     ]
-    rows, homeless = _rows(store, placed)
-    inputs = digest([[d.hash for d in log[-1:]], store.digest_of("read.texts", "read.stories", "read.claims")])
+    adrift += [
+        Adrift(p.decision.seq, p.coder, "no story holds its words now", counted=False)
+        for p in placed
+        if p.story_id is None
+    ]
+    settled, verdicts = disputes(store, codebook, deals)
+    shown = open_codings(placed, deals)
+    rows = [_row(one, verdicts.get(one.decision.seq)) for one in shown]
+    rows += [_settled_row(one, one.place) for one in settled if one.place is not None]
+    log = store.decisions(*KINDS)
+    read = store.digest_of("read.texts", "read.stories", "read.claims")
+    inputs = digest([[d.hash for d in log[-1:]], codebook.digest, read])
     with store.run("coding.replay", version=VERSION, inputs=inputs) as run:
         if not run.done:
             run.add("coding", rows)
-    return Replayed(len(rows), tuple(sorted([*adrift, *homeless], key=lambda a: a.seq)))
+    held = sum(one.story_id is not None for one in placed) - len(shown)
+    return Replayed(len(rows), tuple(sorted(_as_all_may_see(store, deals, adrift), key=lambda a: a.seq)), held)
 
 
-def _rows(store: Store, placed: list[Placed]) -> tuple[list[dict[str, Any]], list[Adrift]]:
-    stories = Stories(store) if placed else None
-    rows, homeless = [], []
+def _as_all_may_see(store: Store, deals: Deals, adrift: list[Adrift]) -> list[Adrift]:
+    """What fits no more, without what it says where its account is still coded blind."""
+    blind = {one.text_id for one in deals.stories if one.sealed}
+    if not blind or not adrift:
+        return adrift
+    secret = {d.seq for d in store.decisions("coding") if d.body["anchor"]["capture_id"] in blind}
+    return [replace(a, by="(sealed)", why=SEALED) if a.seq in secret else a for a in adrift]
+
+
+def open_codings(placed: list[Placed], deals: Deals) -> list[Placed]:
+    """The codings that everybody may see: those in stories that are not coded blind any more, or never were."""
+    shown = []
     for one in placed:
-        story_id, passage_id = stories.at(one.text_id, one.span) if stories else (None, None)
-        if story_id is None:
-            why = "no story holds its words now"
-            homeless.append(Adrift(one.decision.seq, one.decision.body["coder"], why, counted=False))
-        else:
-            rows.append(_row(one, story_id, passage_id))
-    return rows, homeless
+        deal = deals.of(one.story_id)
+        if one.story_id is not None and not (deal and deal.sealed):
+            shown.append(one)
+    return shown
 
 
-def standing_codings(store: Store, log: list[Decision] | None = None) -> tuple[list[Placed], list[Adrift]]:
-    """The codings of people that stand, in the order of the log, each at its place now; and those that fit no more."""
-    log = store.decisions("coding", "withdraw") if log is None else log
-    texts = Texts(store, many=len(log) > MANY)
-    latest: dict[tuple[Any, ...], Placed] = {}
-    adrift: list[Adrift] = []
-    for decision in _effective(log):
-        found = _placed(decision, texts, adrift)
-        if found is not None:
-            body = decision.body
-            who = found.mention_id or (body["person"] or {}).get("words")
-            key = (found.text_id, found.span, body["code"], who, body["coder"])
-            latest.pop(key, None)
-            latest[key] = found
-    return list(latest.values()), adrift
-
-
-def _effective(log: list[Decision]) -> list[Decision]:
-    """The codings that no standing withdrawal takes back; from the end, since a withdrawal can be withdrawn."""
-    void: set[int] = set()
-    kept = []
-    for decision in reversed(log):
-        if decision.seq in void:
-            continue
-        if decision.kind == "withdraw":
-            void.add(decision.body["seq"])
-        else:
-            kept.append(decision)
-    return kept[::-1]
-
-
-def _placed(decision: Decision, texts: Texts, adrift: list[Adrift]) -> Placed | None:
-    body = decision.body
-    place = Anchor(**body["anchor"])
-    if not texts.standing(place.capture_id):
-        adrift.append(Adrift(decision.seq, body["coder"], "its capture has no text now", counted=False))
-        return None
-    words = texts.body(place.capture_id)
-    try:
-        span = locate(place.words, words, prefix=place.prefix, suffix=place.suffix, near=place.start)
-    except EvidenceError as error:
-        adrift.append(Adrift(decision.seq, body["coder"], str(error), counted=False))
-        return None
-    mention_id = None
-    if body["person"]:
-        mention_id, why = texts.mention_at(Anchor(**body["person"]))
-        if mention_id is None:
-            adrift.append(Adrift(decision.seq, body["coder"], why, counted=True))
-    return Placed(decision, place.capture_id, span, span.of(words), mention_id)
-
-
-def _row(one: Placed, story_id: str, passage_id: str | None) -> dict[str, Any]:
+def _row(one: Placed, verdict: tuple[str, int | None] | None) -> dict[str, Any]:
     body = one.decision.body
+    said, seq = verdict or (REJECTED if one.rejects else "accepted", None)
     return {
         "coding_id": f"d{one.decision.seq}",
-        "story_id": story_id,
+        "story_id": one.story_id,
         "text_id": one.text_id,
-        "passage_id": passage_id,
+        "passage_id": one.passage_id,
         "mention_id": one.mention_id,
         "code": one.code,
         "value": body["value"],
@@ -161,6 +103,27 @@ def _row(one: Placed, story_id: str, passage_id: str | None) -> dict[str, Any]:
         "codebook_version": body["codebook_version"],
         "score": None,
         "reason": body.get("memo"),
-        "verdict": REJECTED if one.rejects else "accepted",
-        "seq": one.decision.seq,
+        "verdict": said,
+        "seq": one.decision.seq if seq is None else seq,
+    }
+
+
+def _settled_row(one: Settled, place: Spot) -> dict[str, Any]:
+    return {
+        "coding_id": f"d{one.seq}",
+        "story_id": place.story_id,
+        "text_id": place.text_id,
+        "passage_id": place.passage_id,
+        "mention_id": one.mention_id,
+        "code": one.code,
+        "value": one.value,
+        "start": place.span.start,
+        "end_": place.span.end,
+        "words": place.words,
+        "coder": one.by,
+        "codebook_version": one.version,
+        "score": None,
+        "reason": f"settled: {one.why}",
+        "verdict": "accepted",
+        "seq": one.seq,
     }

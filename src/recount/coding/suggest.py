@@ -10,7 +10,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from recount.coding.cues import cues_for
-from recount.coding.replay import Placed, standing_codings
+from recount.coding.placing import Placed, standing_codings
+from recount.coding.plan import dealt
+from recount.coding.replay import open_codings
 from recount.coding.suggestions import CODER, FLOOR, suggest_codings
 from recount.model import Claim, DateRange, Mention, Metadata, Passage, Quote, Reading, Span, Speaker, Story, Text
 from recount.store import digest
@@ -40,7 +42,7 @@ def suggest(
     version = digest(signs)[:32]
     standing = {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step="coding.suggest")}
     read = _readings(store)
-    verdicts = _verdicts(store)
+    verdicts = _verdicts(store, codebook)
     todo = []
     for row in store.query("texts_read"):
         key = digest([row.run_id, *read[row.text_id]])[:32]
@@ -77,9 +79,10 @@ def _readings(store: Store) -> defaultdict[str, list[str]]:
     return found
 
 
-def _verdicts(store: Store) -> defaultdict[str, list[Placed]]:
+def _verdicts(store: Store, codebook: Codebook) -> defaultdict[str, list[Placed]]:
+    """What people decided, by text. A coding that is still blind is no verdict yet: it would show through."""
     found: defaultdict[str, list[Placed]] = defaultdict(list)
-    for placed in standing_codings(store)[0]:
+    for placed in open_codings(standing_codings(store, codebook)[0], dealt(store)):
         found[placed.text_id].append(placed)
     return found
 

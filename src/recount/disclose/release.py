@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -33,13 +33,25 @@ class Circumstances:
     number_rules: tuple[dict[str, Any], ...] = ()  # how vague numbers are read
 
 
-def release(store: Store, study: Study, *, policy: Policy, about: Circumstances) -> Run:
-    """Make the study's release under a policy from the figures that stand now, and keep it in the store."""
+def release(
+    store: Store,
+    study: Study,
+    *,
+    policy: Policy,
+    about: Circumstances,
+    agreed: Callable[[], dict[str, Any]] = dict,
+) -> Run:
+    """Make the study's release under a policy from the figures that stand now, and keep it in the store.
+
+    `agreed` says how well coders agree; it is asked only when a release for the team has to be made, and printed there:
+    how often a code is there can be a small count.
+    """
     settings = {"policy": policy, "study": asdict(study), "about": asdict(about)}
-    inputs = store.digest_of("read.texts", "read.claims", "estimate.count", "estimate.likely", "estimate.hidden")
+    figures = ("estimate.count", "estimate.likely", "estimate.hidden")
+    inputs = store.digest_of("read.texts", "read.claims", "coding.replay", *figures)
     with store.run("disclose.release", scope=policy, version=VERSION, settings=settings, inputs=inputs) as run:
         if not run.done:
-            body = _body(store, study, policy, about)
+            body = _body(store, study, policy, about) | {"agreement": agreed() if policy == "team" else {}}
             release_id = digest([policy, body])[:32]
             run.add("release", [{"release_id": release_id, "policy": policy, "content": body}])
     return run

@@ -42,15 +42,16 @@ def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()
         codebook: its codes, attributes and roll-ups name the figures.
         others: counts that others published, held against ours.
     """
-    held = ground(store)
-    parts = [held.cases, sorted(held.apart), held.codings, held.claims, held.quantities, held.stories]
+    names = _attributes(codebook)
+    held = ground(store, attributes=names)
+    parts = [held.cases, sorted(held.apart), held.codings, held.attributes, held.claims, held.quantities, held.stories]
     parts += [held.captures, held.texts, sorted(held.retracted.items()), sorted(held.prisons.items())]
     inputs = digest([*parts, asdict(codebook), *others])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:
             made = list(figures(held, codebook))
             if held.retracted:
-                whole = list(figures(ground(store, retracted=True), codebook))
+                whole = list(figures(ground(store, attributes=names, retracted=True), codebook))
                 made = list(noted(whole, made, len(held.retracted)))
             made += compare_figures(made, others)
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made)))
@@ -60,8 +61,13 @@ def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()
 
 def retraction_changes(store: Store, codebook: Codebook) -> list[Change]:
     """What the figures would be if no account were retracted, beside what they are; computed, not stored."""
-    with_all = figures(ground(store, retracted=True), codebook)
-    return changes(with_all, list(figures(ground(store), codebook)))
+    names = _attributes(codebook)
+    with_all = figures(ground(store, attributes=names, retracted=True), codebook)
+    return changes(with_all, list(figures(ground(store, attributes=names), codebook)))
+
+
+def _attributes(codebook: Codebook) -> frozenset[str]:
+    return frozenset(a.attribute for a in codebook.attributes)
 
 
 def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recount.estimate.crosstab import association
 from recount.estimate.ground import SURE, person_figure
 from recount.estimate.reasons import UNCORRECTED, coded, listed
+from recount.estimate.tellings import Telling, tellings
 from recount.model import Figure, FigureRow
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from recount.estimate.ground import Ground, Standing
     from recount.model import Codebook
-    from recount.store import Row
 
 BY = ("attr.gender", "attr.origin_country")
 LEAST_BOTH = 2  # persons in a cell of a cross table; single ones say nothing and name somebody
@@ -43,12 +43,12 @@ def cross_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
                     yield made
 
 
-def _told(ground: Ground, variable: str) -> dict[str, dict[str, list[Row]]]:
-    """Claims by value and person; a person told two ways stands under both."""
-    found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for claim in ground.claims:
-        if claim.variable == variable and claim.polarity == "asserted" and claim.value not in (None, "unknown"):
-            found[str(claim.value)][claim.person_id].append(claim)
+def _told(ground: Ground, variable: str) -> dict[str, dict[str, list[Telling]]]:
+    """What is told by value and person; a person told two ways stands under both."""
+    found: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    for claim in tellings(ground, variable):
+        if claim.polarity == "asserted":
+            found[claim.value][claim.person_id].append(claim)
     return found
 
 
@@ -56,7 +56,7 @@ def _cross(
     ground: Ground,
     name: str,
     label: str,
-    claims: dict[str, list[Row]],
+    claims: dict[str, list[Telling]],
     codings: tuple[FigureRow, ...],
     among: set[str],
 ) -> Figure | None:
@@ -64,10 +64,10 @@ def _cross(
     both = coded_persons & set(claims)
     if len(both) < LEAST_BOTH:
         return None
-    rows = [FigureRow(p, "claim", c.claim_id, _standing(c)) for p in sorted(both) for c in claims[p]]
+    rows = [FigureRow(p, c.kind, c.row_id, _standing(c)) for p in sorted(both) for c in claims[p]]
     rows += [row for row in codings if row.person_id in both and row.standing != "denied"]
     found = association(set(claims), coded_persons, among)
-    sure = {p for p in both if any(_standing(c) == "told" for c in claims[p])}
+    sure = {p for p in both if any(_standing(c) in SURE for c in claims[p])}
     sure &= {r.person_id for r in codings if r.standing == "accepted" and r.person_id}
     method = "persons under the rows with both; at least: of those sure of both, the fewest these can be"
     return Figure(
@@ -84,7 +84,9 @@ def _cross(
     )
 
 
-def _standing(claim: Row) -> Standing:
+def _standing(claim: Telling) -> Standing:
+    if claim.kind == "coding":
+        return "accepted"
     return "told" if claim.certainty == "certain" else "suggested"
 
 

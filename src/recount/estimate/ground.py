@@ -12,7 +12,7 @@ from recount.estimate.independence import Independence, independence, prisons
 from recount.model import Figure, FigureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from recount.store import Row, Store
 
@@ -39,7 +39,7 @@ class Ground:
 
     cases: tuple[Told, ...]
     apart: frozenset[tuple[str, str]]  # person ids, left < right, that are proved or judged different
-    codings: list[Row]
+    codings: list[Row]  # of codes
     claims: list[Row]  # of cases
     quantities: list[Row]
     stories: list[Row]
@@ -47,6 +47,7 @@ class Ground:
     texts: list[Row]
     retracted: dict[str, str] = field(default_factory=dict)  # origins of accounts that are not counted -> why not
     prisons: dict[str, frozenset[str]] = field(default_factory=dict)  # text -> prisons it names
+    attributes: list[Row] = field(default_factory=list)  # codings of attributes
     _least: dict[frozenset[str], int] = field(default_factory=dict)
 
     @cached_property
@@ -68,11 +69,12 @@ class Ground:
         return self._least[wanted]
 
 
-def ground(store: Store, *, retracted: bool = False) -> Ground:
+def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = False) -> Ground:
     """All that figures are counted from.
 
     Args:
         store: an open study, read and resolved.
+        attributes: of the codebook; codings of them are no codings of codes.
         retracted: count the accounts that are retracted as well, to say what their retraction changes.
     """
     gone = {} if retracted else store.retracted()
@@ -87,10 +89,12 @@ def ground(store: Store, *, retracted: bool = False) -> Ground:
         for row in store.query("persons_apart")
         if row.left_id in mentions and row.right_id in mentions
     }
+    codings = _kept(store.query("codings_by_person"), out)
     return Ground(
         cases=cases,
         apart=frozenset((a, b) for a, b in apart if a in ids and b in ids),
-        codings=_kept(store.query("codings_by_person"), out),
+        codings=[row for row in codings if row.code not in attributes],
+        attributes=[row for row in codings if row.code in attributes],
         claims=[row for row in _kept(store.query("claims_by_person"), out) if row.person_id in ids],
         quantities=_kept(store.query("quantities_claimed"), out),
         stories=_kept(store.query("stories_told"), out),

@@ -12,6 +12,7 @@ from recount.estimate.crosstab import association
 from recount.estimate.ground import COUNTED, SURE, Standing, by_person, person_figure
 from recount.estimate.shares import open_identities, shares
 from recount.model import Figure, FigureRow, Interval
+from recount.model.coding import person_value, rolled_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 UNCORRECTED = "uncorrected: machine suggestions nobody has judged"
 OF_GROUPS = "the account speaks of a group here, not of a person"
-POSITIVE = frozenset({"main", "present"})
 REFUSED = "nobody has an accepted or suggested coding: not estimable until somebody codes a passage with it"
 
 
@@ -49,33 +49,17 @@ def coded(codings: Iterable[Row]) -> Coded:
 
 
 def standing(row: Row) -> str:
-    """Whether people accepted a coding, a machine suggests it, or people rejected it or coded its words themselves."""
+    """Whether people accepted a coding, a machine suggests it, or people rejected it or coded its words themselves.
+
+    A coding is disputed where blind coders contradict each other and nobody has settled it.
+    """
     if row.verdict in {"rejected", "superseded"}:
         return "rejected"
+    if row.verdict == "disputed":
+        return "disputed"
     if row.coder.startswith("machine") and row.verdict is None:
         return "suggested"
     return "accepted"
-
-
-def person_value(values: Iterable[str]) -> PersonValue:
-    """One value of a code for one person, from the values of all her codings: silence is not "no"."""
-    told = set(values)
-    if told & POSITIVE and "denied" in told:
-        return "conflict"
-    if "main" in told:
-        return "main"
-    if "present" in told:
-        return "present"
-    if "denied" in told:
-        return "denied"
-    return "unclear" if "unclear" in told else "not_mentioned"
-
-
-def rolled_up(values: Iterable[PersonValue]) -> PersonValue:
-    """The value of a parent from those of its children: one reason of a kind is enough to have that kind of reason."""
-    told = set(values)
-    order: tuple[PersonValue, ...] = ("main", "present", "conflict", "unclear", "denied")
-    return next((value for value in order if value in told), "not_mentioned")
 
 
 def values_of(rows: Iterable[Row]) -> PersonValue:
@@ -126,7 +110,7 @@ def listed(ground: Ground, codings: list[Row]) -> tuple[FigureRow, ...]:
 def _row(ground: Ground, row: Row, *, clash: dict[str, bool]) -> FigureRow:
     person = row.person_id if row.person_id in ground.case_ids else None
     how: Standing = "accepted" if standing(row) == "accepted" else "suggested"
-    if how == "accepted" and (row.value == "unclear" or (person and clash[person])):
+    if standing(row) == "disputed" or (how == "accepted" and (row.value == "unclear" or (person and clash[person]))):
         how = "conflict"
     elif row.value == "denied":
         how = "denied"

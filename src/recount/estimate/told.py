@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.estimate.ground import AS_READ, person_figure
 from recount.estimate.shares import shares
+from recount.estimate.tellings import Telling, tellings
 from recount.model import Figure, FigureRow, Interval
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from recount.estimate.ground import Ground, Standing, Told
     from recount.model import Codebook
-    from recount.store import Row
 
 CONFIRMED_BY = 2  # independent accounts; the least that is more than one teller's word
 
@@ -40,52 +40,61 @@ def _told(ground: Ground, name: str, label: str, cases: Iterable[Told]) -> Figur
 
 
 def _attribute(ground: Ground, variable: str, label: str) -> Iterator[Figure]:
-    """One figure a value, by explicit claims only; persons told two ways are in conflict under both values.
+    """One figure a value, by what people coded, else by explicit claims; who is told two ways is in conflict.
 
     What is only probable (a pronoun that the reader resolved) is a suggestion: it counts at most.
     """
-    claims = [c for c in ground.claims if c.variable == variable and c.value and c.value != "unknown"]
+    claims = tellings(ground, variable)
     if not claims:
         reason = f"no account tells it of a case: not estimable until a story says or a person codes {variable}"
         yield Figure(variable, label, "person", "claims of the accounts", None, None, reason=reason, group="persons")
         return
     values, known = _values(claims), {c.person_id for c in claims if c.polarity == "asserted"}
     sure = {c.person_id for c in claims if c.polarity == "asserted" and c.certainty == "certain"}
-    for value in sorted({str(c.value) for c in claims}):
-        own = [c for c in claims if str(c.value) == value]
-        rows = tuple(FigureRow(c.person_id, "claim", c.claim_id, _standing(c, values, sure)) for c in own)
+    for value in sorted({c.value for c in claims}):
+        own = [c for c in claims if c.value == value]
+        rows = tuple(FigureRow(c.person_id, c.kind, c.row_id, _standing(c, values, sure)) for c in own)
         yield person_figure(
             ground,
             rows,
             figure=f"{variable}.{value}",
             label=f"{label}: {value}",
             shares=_shares(ground, rows, known),
-            note=AS_READ,
+            note=_note(own),
             group="persons",
         )
 
 
-def _values(claims: list[Row]) -> dict[str, set[str]]:
+def _note(claims: list[Telling]) -> str | None:
+    coded = sum(c.kind == "coding" for c in claims)
+    if not coded:
+        return AS_READ
+    return f"{coded} of {len(claims)} rows as people coded them; the others {AS_READ}" if coded < len(claims) else None
+
+
+def _values(claims: list[Telling]) -> dict[str, set[str]]:
     """What is told of each person: in certain words; failing that, in words the reader had to interpret."""
     certain: dict[str, set[str]] = defaultdict(set)
     probable: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if claim.polarity == "asserted":
-            (certain if claim.certainty == "certain" else probable)[claim.person_id].add(str(claim.value))
+            (certain if claim.certainty == "certain" else probable)[claim.person_id].add(claim.value)
     return {person: certain.get(person) or told for person, told in {**probable, **certain}.items()}
 
 
-def _standing(claim: Row, values: dict[str, set[str]], sure: set[str]) -> Standing:
+def _standing(claim: Telling, values: dict[str, set[str]], sure: set[str]) -> Standing:
     if claim.polarity == "denied":
         return "denied"
     told = values[claim.person_id]
-    if len(told) > 1 or str(claim.value) not in told:
+    if len(told) > 1 or claim.value not in told:
         return "conflict"
+    if claim.kind == "coding":
+        return "accepted"
     return "told" if claim.person_id in sure else "suggested"
 
 
 def _shares(ground: Ground, rows: tuple[FigureRow, ...], known: set[str]) -> tuple[Interval, ...]:
     """Of all, of those of whom it is told, and what it can be among all whatever is true of the others."""
-    hits = len({r.person_id for r in rows if r.standing in {"told", "suggested"}})
+    hits = len({r.person_id for r in rows if r.standing in {"accepted", "told", "suggested"}})
     tell, silent = "persons of whom an account tells it", "all persons, whatever is true of those of whom none tells it"
     return shares(hits, len(known), len(ground.cases), speak_words=tell, silent_words=silent)

@@ -43,7 +43,7 @@ def opened(folder: Path) -> Iterator[Opened]:
             raise StoreDamaged(str(folder / "study.db"), "it is gone, while captures are there")
         Store.create(folder).close()  # settings written by hand: a study that has nothing yet
     with Store.open(folder, study.store) as store:
-        yield Opened(folder, study, store, codebook)
+        yield Opened(folder, study, store, coding.revised(codebook, store.decisions("codebook", "withdraw")))
 
 
 def whoever() -> str:
@@ -67,6 +67,10 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         restricted=coding.restricted(codebook),
         number_rules=tuple(_number_rules()),
     )
+
+    def agreed() -> dict[str, object]:
+        return coding.summary(coding.agreement(store, codebook))
+
     steps: list[tuple[str, Callable[[], object]]] = [
         ("texts", lambda: read.texts(store, tell=tell)),
         ("stories", lambda: read.stories(store, reader=reader, tell=tell)),
@@ -79,7 +83,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("figures", lambda: estimate.count(store, codebook, others=study.other_counts)),
         ("likely number of persons", lambda: estimate.likely(store)),
         ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
-        ("team release", lambda: disclose.release(store, study, policy="team", about=about)),
+        ("team release", lambda: disclose.release(store, study, policy="team", about=about, agreed=agreed)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),
     ]

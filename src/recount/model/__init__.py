@@ -1,7 +1,7 @@
 """The nouns of Recount: frozen values that refuse to exist broken."""
 
 from recount.model.claim import Claim, Quantity, Speaker
-from recount.model.coding import Attribute, Code, Codebook, Coding
+from recount.model.coding import Attribute, Change, Code, Codebook, Coding
 from recount.model.decision import GENESIS, Decision, standing
 from recount.model.figure import Estimate, Figure, FigureRow, Interval, Release
 from recount.model.person import Judgement, Person, Reason
@@ -18,6 +18,7 @@ __all__ = [
     "Attribute",
     "Block",
     "Capture",
+    "Change",
     "Claim",
     "Code",
     "Codebook",

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
+from recount.errors import InputError
 from recount.model.quote import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CodingValue = Literal["main", "present", "denied", "unclear"]
 PersonValue = Literal["main", "present", "denied", "not_mentioned", "unclear", "conflict"]
+Pick = Literal["first", "last", "majority", "any", "agreed"]
+Op = Literal["rename", "merge", "split", "retire"]
+POSITIVE = frozenset({"main", "present"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +35,30 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A closed variable of a person, each value backed by claims."""
+    """A closed variable of a person, each value backed by claims; `pick` says which claimed value is analysed."""
 
     attribute: str  # "attr.gender"
     label: str
-    type: str
-    values: tuple[str, ...] = ()
+    type: str  # "choice", "int", "range_int", "iso3166", "date_range"
+    values: tuple[str, ...] = ()  # of a choice; least and most of a range_int
     multiple: bool = False
     restricted: bool = False
+    pick: Pick = "agreed"
+
+    def __post_init__(self) -> None:
+        if self.pick not in get_args(Pick):
+            raise InputError(f"{self.attribute} picks by {self.pick!r}; use one of {', '.join(get_args(Pick))}")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a codebook that people decided: which codes became which."""
+
+    seq: int  # in the log; a coding made after it knows of it
+    op: Op
+    before: tuple[str, ...]
+    after: tuple[str, ...]  # empty: retired
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,18 @@ class Codebook:
     placeholders: tuple[tuple[str, str], ...] = ()  # ("movement", "Islamic State")
     digest: str = ""  # SHA-256 of the file's bytes with the profile's name, hex
     rules: tuple[str, ...] = ()  # general rules for coders, the profile's own last
+    changes: tuple[Change, ...] = ()  # decided in the study's log, in its order; `codes` are as they left them
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name, or None."""
+        return next((a for a in self.attributes if a.attribute == name), None)
+
+    def carried(self, code: str, seq: int) -> str:
+        """What a code assigned by decision `seq` is called now: renamed and merged codes carry their codings along."""
+        for change in self.changes:
+            if change.seq > seq and code in change.before and change.op in {"rename", "merge"}:
+                code = change.after[change.before.index(code) if change.op == "rename" else 0]
+        return code
 
     def code(self, code: str) -> Code | None:
         """The code of that name, or None."""
@@ -76,3 +111,24 @@ class Coding:
     score: float | None = None
     reason: str | None = None
     passage: int | None = field(default=None, compare=False)
+
+
+def person_value(values: Iterable[str]) -> PersonValue:
+    """One value of a code for one person, from the values of all her codings: silence is not "no"."""
+    told = set(values)
+    if told & POSITIVE and "denied" in told:
+        return "conflict"
+    if "main" in told:
+        return "main"
+    if "present" in told:
+        return "present"
+    if "denied" in told:
+        return "denied"
+    return "unclear" if "unclear" in told else "not_mentioned"
+
+
+def rolled_up(values: Iterable[PersonValue]) -> PersonValue:
+    """The value of a parent from those of its children: one reason of a kind is enough to have that kind of reason."""
+    told = set(values)
+    order: tuple[PersonValue, ...] = ("main", "present", "conflict", "unclear", "denied")
+    return next((value for value in order if value in told), "not_mentioned")

@@ -18,7 +18,8 @@ class Decision:
     seq: int
     at: str  # UTC, ISO 8601
     by: str
-    kind: str  # "capture", "judgement", "coding", "source", "retract", "withdraw"
+    # "capture", "source", "retract", "judgement", "coding", "codebook", "memo", "plan", "done", "settle", "withdraw"
+    kind: str
     body: dict[str, Any]  # JSON values only
     prev: str
     hash: str
@@ -35,16 +36,22 @@ class Decision:
         return self.hash == self.link(self.seq, self.at, self.by, self.kind, self.body, self.prev)
 
 
-def standing(log: Iterable[Decision], kind: str) -> list[Decision]:
-    """Decisions of a kind that no standing withdrawal takes back, in the order of the log.
+def standing(log: Iterable[Decision], *kinds: str) -> list[Decision]:
+    """Decisions of these kinds (none: of all but withdrawals) that no standing withdrawal takes back, in their order.
 
-    A withdrawal can be withdrawn itself, so the log is gone through from its end. `log` must hold the withdrawals.
+    A withdrawal can be withdrawn itself, so the log is gone through from its end. `log` must hold the withdrawals. A
+    decision may also say which one it is `instead` of: that one does not stand then, and comes back when the later one
+    is withdrawn.
     """
     void: set[int] = set()
     kept = []
     for decision in sorted(log, key=lambda d: -d.seq):
-        if decision.kind == "withdraw" and decision.seq not in void:
+        if decision.seq in void:
+            continue
+        if decision.kind == "withdraw":
             void.add(decision.body["seq"])
-        elif decision.kind == kind and decision.seq not in void:
+        elif not kinds or decision.kind in kinds:
             kept.append(decision)
+            if "instead" in decision.body:
+                void.add(decision.body["instead"])
     return kept[::-1]

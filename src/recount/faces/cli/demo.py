@@ -45,12 +45,12 @@ def demo(folder: Path, *, as_json: bool) -> None:
 
 
 def _fill(at: Opened, tell: Tell) -> None:
-    """Accounts, judgements and codings, as an analyst and two coders would enter them."""
-    from recount import capture, coding, read, resolve
+    """Accounts, judgements and codings, as an analyst and two coders blind to each other would enter them."""
+    from recount import capture, read, resolve
 
     with as_file(files("recount") / "demo") as packed:
         capture.take(at.store, [packed / "accounts"], by=ANALYST, limits=at.study.capture, tell=tell)
-        if at.store.decisions("coding"):
+        if at.store.decisions("settle"):
             return  # run before: what people decided stands in its log
         read.texts(at.store, tell=tell)
         read.stories(at.store, tell=tell)
@@ -58,7 +58,24 @@ def _fill(at: Opened, tell: Tell) -> None:
         read.claims(at.store, tell=tell)
         if not at.store.decisions("judgement"):
             resolve.judge(at.store, resolve.read_judgements(at.store, packed / "judgements.csv"), by=ANALYST)
-        coding.assign(at.store, coding.read_codings(at.store, packed / "codings.csv"), codebook=at.codebook, by=ANALYST)
+        _code(at, packed)
+
+
+def _code(at: Opened, packed: Path) -> None:
+    """A plan, codings, being done, settling; each once, so that a demo that was stopped goes on from there."""
+    from recount import coding
+
+    store = at.store
+    if not store.decisions("plan"):
+        coding.plan(store, coding.read_plan(packed / "plan.csv"), by=ANALYST)
+    if not store.decisions("coding"):
+        sheets = [coding.read_codings(store, packed / name) for name in ("codings.csv", "attributes.csv")]
+        coding.assign(store, [one for sheet in sheets for one in sheet], codebook=at.codebook, by=ANALYST)
+    stories = coding.dealt(store).stories
+    for coder in sorted({name for one in stories for name in one.coders}):
+        coding.finish(store, [one.no for one in stories if coder in one.coders], coder=coder)
+    listed = coding.disagreements(store, at.codebook)
+    coding.settle(store, at.codebook, coding.read_verdicts(packed / "settled.csv", listed), by=ANALYST)
 
 
 def _say(folder: Path, clean: bool, figures: list[Row], *, as_json: bool) -> None:

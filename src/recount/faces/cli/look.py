@@ -1,4 +1,4 @@
-"""why, report, read, codebook: look at what stands."""
+"""why, report, read: look at what stands."""
 
 from __future__ import annotations
 
@@ -162,39 +162,3 @@ def read(
 def _claim(claim: dict[str, Any]) -> tuple[str, str, str, str]:
     said = " ← ".join(s["name"] or s["role"] or "?" for s in claim["speaker"])
     return claim["kind"], _line(claim["quote"]["words"]), said, f"{claim['polarity']}, {claim['certainty']}"
-
-
-@click.group()
-def codebook() -> None:
-    """Check a codebook, or show it as a profile fills it in."""
-
-
-@codebook.command("check")
-@click.argument("name")
-@as_json
-def codebook_check(name: str, *, as_json: bool) -> None:
-    """Load a codebook, shipped or a file, with each of its profiles; the first fault is named with its line."""
-    from recount import coding
-
-    profiles = coding.check(name)
-    say_json({"profiles": profiles}) if as_json else say(
-        f"{name}: sound, with profiles {', '.join(profiles) or 'none'}"
-    )
-
-
-@codebook.command("show")
-@click.argument("name")
-@click.option("--profile", help="Fill placeholders from this profile.")
-@as_json
-def codebook_show(name: str, profile: str | None, *, as_json: bool) -> None:
-    """List the codes with their definitions."""
-    from dataclasses import asdict
-
-    from recount import coding
-
-    loaded = coding.load(name, profile)
-    if as_json:
-        say_json(asdict(loaded))
-    else:
-        say(f"{loaded.title} ({loaded.codebook} {loaded.version})")
-        say_table(["code", "name", "definition"], [(c.code, c.label, c.definition) for c in loaded.codes])

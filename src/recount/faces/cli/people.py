@@ -1,14 +1,18 @@
-"""judge, assign, withdraw, log: what people decide."""
+"""judge, assign, undo, redo, withdraw, log: what people decide."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recount.faces.cli.words import as_json, by_name, say, say_json, say_table, study_folder
 from recount.faces.steps import opened, whoever
+
+if TYPE_CHECKING:
+    from recount.coding.undo import Undone
 
 csv_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -61,6 +65,7 @@ def assign(study: Path, file: Path, *, by: str | None, as_json: bool) -> None:
     """Enter codings from a CSV: capture, words, code, value, person, coder, prefix, suffix. All or none.
 
     The words must stand in the account exactly; a row that does not fit is refused with its line and what differs.
+    In place of a code an attribute may stand, with one of its values.
     """
     from recount import coding
 
@@ -68,6 +73,44 @@ def assign(study: Path, file: Path, *, by: str | None, as_json: bool) -> None:
         given = coding.read_codings(at.store, file)
         made = coding.assign(at.store, given, codebook=at.codebook, by=by or whoever())
     say_json({"decisions": len(made)}) if as_json else say(f"{len(made)} codings entered; 'recount run' counts anew")
+
+
+@click.command()
+@study_folder
+@by_name
+@as_json
+def undo(study: Path, *, by: str | None, as_json: bool) -> None:
+    """Take back your last coding, memo, settlement or change of the codebook; a sheet is taken back as a whole.
+
+    It works across sessions, and again for the act before that. The log keeps what was undone.
+    """
+    from recount import coding
+
+    with opened(study) as at:
+        done = coding.undo(at.store, by=by or whoever())
+    _say_undone("Undone", done, as_json=as_json)
+
+
+@click.command()
+@study_folder
+@by_name
+@as_json
+def redo(study: Path, *, by: str | None, as_json: bool) -> None:
+    """Take again what you undid last."""
+    from recount import coding
+
+    with opened(study) as at:
+        done = coding.redo(at.store, by=by or whoever())
+    _say_undone("Redone", done, as_json=as_json)
+
+
+def _say_undone(what: str, done: Undone, *, as_json: bool) -> None:
+    if as_json:
+        say_json({"decisions": done.acts, "by": [d.seq for d in done.made]})
+    else:
+        first, last = done.acts[0], done.acts[-1]
+        which = f"decision {first}" if first == last else f"decisions {first} to {last}"
+        say(f"{what}: {which}; 'recount run' counts anew")
 
 
 @click.command()
@@ -81,9 +124,9 @@ def withdraw(study: Path, seq: int, why: str, *, by: str | None, as_json: bool) 
     from recount.errors import InputError
 
     with opened(study) as at:
-        known = {d.seq: d for d in at.store.decisions("judgement", "coding", "retract")}
-        if seq not in known:
-            raise InputError(f"decision {seq} is no judgement, coding or retraction; see 'recount log {study}'")
+        known = {d.seq: d for d in at.store.decisions("judgement", "coding", "memo", "settle", "codebook", "retract")}
+        if seq not in known or known[seq].body.get("op") == "keep":
+            raise InputError(f"decision {seq} is none that could be withdrawn; see 'recount log {study}'")
         gone = {d.body["seq"] for d in at.store.decisions("withdraw")}
         if seq in gone:
             raise InputError(f"decision {seq} was withdrawn already; see 'recount log {study}'")
@@ -96,13 +139,23 @@ def withdraw(study: Path, seq: int, why: str, *, by: str | None, as_json: bool) 
 @click.command()
 @study_folder
 @click.option(
-    "--kind", "kinds", multiple=True, help="Only decisions of this kind: capture, judgement, coding, retract, withdraw."
+    "--kind",
+    "kinds",
+    multiple=True,
+    help="Only decisions of this kind: capture, judgement, coding, codebook, memo, plan, done, settle, retract,"
+    " withdraw.",
 )
+@click.option("--by", help="Who looks; what is still coded blind shows only her own. Default: your login name.")
 @as_json
-def log(study: Path, kinds: tuple[str, ...], *, as_json: bool) -> None:
-    """List what was decided, by whom, when, with the hash that chains it."""
+def log(study: Path, kinds: tuple[str, ...], *, by: str | None, as_json: bool) -> None:
+    """List what was decided, by whom, when, with the hash that chains it.
+
+    Codings of a story that others are still coding blind keep their number and hash; what they say is sealed.
+    """
+    from recount import coding
+
     with opened(study) as at:
-        made = at.store.decisions(*kinds)
+        made = coding.as_seen(at.store, at.codebook, at.store.decisions(*kinds), by or whoever())
     if as_json:
         say_json([asdict(d) for d in made])
         return
@@ -111,5 +164,5 @@ def log(study: Path, kinds: tuple[str, ...], *, as_json: bool) -> None:
 
 
 def _brief(body: dict[str, object]) -> str:
-    told = [str(body[k]) for k in ("origin", "code", "value", "verdict", "seq", "why") if body.get(k) is not None]
-    return "; ".join(told)
+    names = ("op", "origin", "memo", "on", "code", "value", "verdict", "seq", "words", "why", "sealed")
+    return "; ".join(str(body[name]) for name in names if body.get(name) is not None)

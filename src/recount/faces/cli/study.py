@@ -84,18 +84,29 @@ def add(study: Path, what: tuple[str, ...], *, allow_private: bool, by: str | No
 @study_folder
 @as_json
 def run(study: Path, *, as_json: bool) -> None:
-    """Read, resolve, suggest, estimate, release, report: only what changed."""
+    """Read, resolve, suggest, estimate, release, report: only what changed.
+
+    Codings that do not fit the texts, persons or codebook as they are now are listed; none is dropped unsaid.
+    """
+    from recount import coding
+
     with opened(study) as at:
         warn(goes_where(at.study))
         with progress(quiet=as_json) as tell:
             steps = run_study(at, tell)
         figures, left_out = at.store.query("figures"), list(not_read(at))
+        laid = coding.replay(at.store, at.codebook)  # stands already; it says what fits the texts no more
     paths = {policy: str(study / name) for policy, name in REPORTS.items()}
     if as_json:
-        say_json({"steps": dict(steps), "figures": len(figures), "not_read": left_out, "reports": paths})
+        told = {"adrift": [asdict(one) for one in laid.adrift], "sealed": laid.sealed, "reports": paths}
+        say_json({"steps": dict(steps), "figures": len(figures), "not_read": left_out, **told})
         return
     changed = [name for name, worked in steps if worked]
     say(f"Done: {', '.join(changed) or 'nothing had changed'}")
     for words in left_out:
         say(words)
+    if laid.adrift:
+        say_table(["coding", "of", "does not fit now, because"], [(a.seq, a.by, a.why) for a in laid.adrift])
+    if laid.sealed:
+        say(f"{laid.sealed} codings are sealed until all coders of their stories are done")
     say(f"{len(figures)} figures. For the team: {paths['team']}. To publish: {paths['public']}")

@@ -1,0 +1,36 @@
+"""Agreement between coders: coefficients, distances, intervals, stretches of text."""
+
+from recount.coding.agreement.bootstrap import Drawn, bootstrap
+from recount.coding.agreement.coefficients import (
+    Alpha,
+    BrennanPrediger,
+    Cohen,
+    Fleiss,
+    Gwet,
+    Percent,
+    Statistic,
+    coefficient,
+    reason,
+)
+from recount.coding.agreement.distances import FORMULAS
+from recount.coding.agreement.ratings import Ratings
+from recount.coding.agreement.spans import Unitized, pooled, unitized_alpha
+
+__all__ = [
+    "FORMULAS",
+    "Alpha",
+    "BrennanPrediger",
+    "Cohen",
+    "Drawn",
+    "Fleiss",
+    "Gwet",
+    "Percent",
+    "Ratings",
+    "Statistic",
+    "Unitized",
+    "bootstrap",
+    "coefficient",
+    "pooled",
+    "reason",
+    "unitized_alpha",
+]
