@@ -246,6 +246,12 @@ LEANING = [
     ("She fled in 2012. Two years later", "2014-01-01", "2014-12-31", False),
     ("It began in the first quarter of 2013. A year later", "2014-01-01", "2014-03-31", False),
     ("It sold ten in the third quarter of 2013, on 3 July six. In the quarter", "2013-07-01", "2013-09-30", False),
+    (
+        "It sold ten in the third quarter of 2013, on 3 July six, against four a year earlier",
+        "2012-07-01",
+        "2012-09-30",
+        False,
+    ),
     ("It sold ten in the third quarter of 2013. In the same period a year earlier", "2012-07-01", "2012-09-30", False),
 ]
 

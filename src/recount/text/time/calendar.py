@@ -28,7 +28,8 @@ RULES: dict[str, str] = {
     "bare.near": "a day and month without a year, no past verb before it, within 60 days after publication: that day",
     "near.day": "today, yesterday, the day after tomorrow: that day, counted from publication",
     "unit": "last week, this month, next year, earlier this year: the calendar unit, up to or from publication",
-    "ago": "N weeks, months or years ago: the whole week, month or year; a year ago: the month a year before",
+    "ago": "N weeks, months or years ago: the whole week, month or year; a year ago: the month a year before, "
+    "beside a quarter in the same sentence that quarter",
     "rolling": "the past N units: from N units before publication up to publication",
     "recent": "recent or coming days: 7 days; weeks: 6 weeks; months: 6 months; years: 5 years",
     "few.ago": "a few or several units ago: 2 to 6 units before publication; units ago: 2 or more",
@@ -80,6 +81,7 @@ class Vantage:
     preposition: str = ""  # what stands before, lower case
     told: Stretch | None = None  # the day told before in the same story
     quarter: Stretch | None = None  # the quarter told before, for "the same quarter last year"
+    compares: bool = False  # that quarter was told in the same sentence: "a year ago" is the same quarter a year back
     open: bool = False  # words stand before and no past verb among them: a day of the next weeks is that day
 
 

@@ -18,6 +18,7 @@ _TELLING = (
     r"(?:said|says|told|announced|reported|added|stated|wrote|testified|confirmed|warned|denied|claimed|"
     r"published|released|issued|statement|interview)"
 )
+_ENDING = re.compile(r"\b(?:ended|ending|ends)(?:\s+on)?\s*$", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(rf"\b{_TELLING}\b[^.;:!?\n]{{0,30}}$", re.IGNORECASE)
 _TOLD_AFTER = re.compile(rf"[^.;:!?\n]{{0,40}}?\b{_TELLING}\b", re.IGNORECASE)
 _WAYS = {"later": 1, "after": 1, "afterward": 1, "afterwards": 1, "earlier": -1, "before": -1}
@@ -34,6 +35,8 @@ def holds_others(text: str, start: int, end: int, stretch: Stretch, before: Stre
         return False  # a glance back: "a year earlier" compares, and the story goes on from where it was
     if stretch.grain != "day":
         return True
+    if _ENDING.search(text, max(0, start - 16), start):
+        return False  # "the quarter ended 30 September": the quarter goes on being told of
     return not _TOLD_BEFORE.search(text[max(0, start - 60) : start]) and not _TOLD_AFTER.match(text[end : end + 60])
 
 
@@ -43,6 +46,9 @@ def counted_from(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     words = " ".join((match["many"] or "").lower().split())
     if not words and not match["units"].endswith("s"):
         return _open(unit)
+    back = _WAYS[match["way"].lower().split()[0]] < 0
+    if vantage.compares and vantage.quarter is not None and f"{words} {unit}" in ("a year", "one year") and back:
+        return year_before(vantage.quarter).but(rule="story.day")  # beside a quarter a year earlier is that quarter
     told = _told(vantage, unit)
     if told is None or not words:
         return _open(unit)
@@ -82,6 +88,12 @@ def weekday_from(relative: str, wanted: int, vantage: Vantage) -> Stretch:
         begin = told[1] if relative == "that" else shifted(told[1], 1)
         day = shifted(begin, (wanted - begin.weekday()) % 7)
     return day_stretch(day).but(rule="story.day", precise=told[0] == told[1])
+
+
+def year_before(quarter: Stretch) -> Stretch:
+    """The same quarter a year earlier."""
+    last = add(quarter.last, "year", -1)
+    return Stretch(add(quarter.first, "year", -1), around(last, "month").last, "quarter")
 
 
 def year_told(vantage: Vantage) -> int | None:

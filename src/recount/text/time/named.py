@@ -20,6 +20,7 @@ from recount.text.time.calendar import (
     year_stretch,
 )
 from recount.text.time.feasts import FEASTS, Feast
+from recount.text.time.leaning import year_before
 from recount.text.time.rules import day_of, is_year_told, month_number, unknown, which_year
 
 _NTH = dict(zip(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"), (1, 2, 3, 4) * 2, strict=True))
@@ -113,7 +114,7 @@ def quarter_before(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     told = vantage.quarter
     if not (match["before"] or match["back"]) or told is None or told.first is None:
         return None
-    return _months(told.first.year - 1, told.first.month, 3, "quarter").but(rule="story.day")
+    return year_before(told).but(rule="story.day")
 
 
 def _ended(match: re.Match[str], vantage: Vantage) -> Stretch | None:

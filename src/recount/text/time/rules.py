@@ -28,7 +28,7 @@ from recount.text.time.calendar import (
     shifted,
     year_stretch,
 )
-from recount.text.time.leaning import unit_from, weekday_from, year_told
+from recount.text.time.leaning import unit_from, weekday_from, year_before, year_told
 
 # Words before a season that make a time of it: "in spring", not "a spring".
 _MAKE_A_TIME = frozenset(
@@ -281,6 +281,8 @@ def ago(match: re.Match[str], vantage: Vantage) -> Stretch | None:
         return Stretch(None, add(vantage.day, unit, -least), "vague", rule="few.ago", relation="before")
     if least != most:
         return Stretch(add(vantage.day, unit, -most), add(vantage.day, unit, -least), "vague", rule="few.ago")
+    if unit == "year" and least == 1 and vantage.compares and vantage.quarter is not None and not roughly:
+        return year_before(vantage.quarter).but(rule="ago")
     grain = "month" if unit == "year" and least == 1 else "year" if unit == "decade" else unit
     whole = around(add(vantage.day, unit, -least), grain).but(rule="ago", precise=unit == "day", relation="during")
     return (

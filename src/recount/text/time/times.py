@@ -68,7 +68,9 @@ _COUNTED = re.compile(
 )
 
 
-_Lent = tuple[Stretch | None, Stretch | None]  # the day and the quarter told before, which a time may lean on
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+# The day and the quarter told before, which a time may lean on, and whether the quarter stands in its sentence.
+_Lent = tuple[Stretch | None, Stretch | None, bool]
 
 
 def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False) -> list[TimeTold]:
@@ -88,7 +90,8 @@ def times(text: str, *, published: DateRange = UNKNOWN_DATE, loose: bool = False
             continue
         if before is not None and start - before[0] > NEAR:
             before = quarter = None
-        lent = (before[1] if before else None, quarter[1] if quarter else None)
+        compares = quarter is not None and _SENTENCE_END.search(text, quarter[0], start) is None
+        lent = (before[1] if before else None, quarter[1] if quarter else None, compares)
         told = _told(text, start, published, lent)
         if told is None:
             continue
@@ -132,17 +135,18 @@ class _Sight:
     open: bool = False  # no past verb stands before
     told: Stretch | None = None  # the day told before in the same story
     quarter: Stretch | None = None  # the quarter told before
+    compares: bool = False  # and told in the same sentence
 
     def vantages(self) -> tuple[Vantage, ...]:
         days = {d for d in (self.published.first, self.published.last) if d is not None}
         return tuple(
-            Vantage(day, self.ahead, told=self.told, quarter=self.quarter, open=self.open)
+            Vantage(day, self.ahead, told=self.told, quarter=self.quarter, compares=self.compares, open=self.open)
             for day in (*sorted(days),) or (None,)
         )
 
 
 def _told(text: str, at: int, published: DateRange, lent: _Lent) -> TimeTold | None:
-    sight = _Sight(ahead=True, published=published, told=lent[0], quarter=lent[1])
+    sight = _Sight(ahead=True, published=published, told=lent[0], quarter=lent[1], compares=lent[2])
     read = _read(text, at, sight)
     if read is None:
         return None
