@@ -52,6 +52,13 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _DAYS = re.compile(rf"\b(?:(?:every|each) (?:{'|'.join(_WEEKDAYS)})|(?:{'|'.join(_WEEKDAYS)})s)\b")
 _OF_SET = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "day": "P1D", "week": "P1W",
            "month": "P1M", "year": "P1Y"}  # fmt: skip
+_CLOCK = re.compile(
+    r"\b(?:(?P<hour>1[0-2]|[1-9])(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?(?: [A-Z]{3}\b)?|"
+    r"(?P<named>noon|midday|midnight)\b)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
+_GAP = re.compile(r",? ?(?:(?:on|at) )?(?:about )?", re.IGNORECASE)
 _REFS = {
     "PRESENT_REF": re.compile(
         r"\b(?:now|currently|current|at present|these days|nowadays|at the moment|the present)\b", re.IGNORECASE
@@ -76,12 +83,45 @@ def timexes(text: str, published: date) -> list[Timex]:
     seen = DateRange(published, published, precise=True)
     told = times(text, published=seen)
     found = [timex for one in told for timex in _of_told(text, one, seen)]
-    taken = [(one.span.start, one.span.end) for one in told]  # an open "two days later" is no length either
+    found = _with_clocks(text, found, published)
+    taken = [(one.start, one.end) for one in found] + [
+        (one.span.start, one.span.end) for one in told
+    ]  # an open "two days later" is no length either
     for more in (_lengths(text), _single(text), _sets(text), _refs(text)):
         free = [one for one in more if not any(one.start < end and start < one.end for start, end in taken)]
         found += free
         taken += [(one.start, one.end) for one in free]
     return sorted(found, key=lambda one: one.start)
+
+
+def _with_clocks(text: str, found: list[Timex], published: date) -> list[Timex]:
+    """With the times of day: each on the day told beside it, which it takes in, else on the last day told before it."""
+    kept = list(found)
+    for match in _CLOCK.finditer(text):
+        beside = next((one for one in kept if _is_beside(text, match, one)), None)
+        before = [one for one in kept if one.end <= match.start() and _DAY.fullmatch(one.value)]
+        day = (beside or (before[-1] if before else None) or Timex(0, 0, published.isoformat(), "DATE")).value[:10]
+        start, end = match.span()
+        if beside is not None:
+            kept.remove(beside)
+            start, end = min(start, beside.start), max(end, beside.end)
+        kept.append(Timex(start, end, f"{day}T{_hour(match)}", "TIME"))
+        kept.sort(key=lambda one: one.start)
+    return kept
+
+
+def _is_beside(text: str, match: re.Match[str], one: Timex) -> bool:
+    if not _DAY.fullmatch(one.value):
+        return False
+    gap = text[match.end() : one.start] if one.start >= match.end() else text[one.end : match.start()]
+    return _GAP.fullmatch(gap) is not None
+
+
+def _hour(match: re.Match[str]) -> str:
+    if match["named"]:
+        return {"noon": "12:00", "midday": "12:00", "midnight": "24"}[match["named"].lower()]
+    hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+    return f"{hour:02}:{match['minute']}" if match["minute"] else f"{hour:02}"
 
 
 def _of_told(text: str, told: TimeTold, published: DateRange) -> Iterator[Timex]:

@@ -58,6 +58,7 @@ RANGES = [
     ("over the weekend", "2015-08-15", "2015-08-16", False),
     ("in recent days", "2015-08-13", "2015-08-20", False),
     ("in the coming weeks", "2015-08-20", "2015-10-01", False),
+    ("in the weeks ahead", "2015-08-20", "2015-10-01", False),
     ("two years ago", "2013-01-01", "2013-12-31", False),
     ("a few weeks ago", "2015-07-09", "2015-08-06", False),
     ("ten days ago", "2015-08-10", "2015-08-10", True),

@@ -25,7 +25,7 @@ RULES: dict[str, str] = {
     "last.season": "last spring and so on: the latest that had ended before publication",
     "bare.past": "a weekday, month, or day and month without a year: the latest not after publication",
     "bare.ahead": "the same governed by a future (will, due to): the earliest not before publication",
-    "bare.near": "a day and month without a year, no past verb before it, within 60 days after publication: that day",
+    "bare.near": "a month, or a day and month, that begins within 60 days, no past verb before it: that one",
     "near.day": "today, yesterday, the day after tomorrow: that day, counted from publication",
     "unit": "last week, this month, next year, earlier this year: the calendar unit, up to or from publication",
     "ago": "N weeks, months or years ago: the whole week, month or year; a year ago: the month a year before, "

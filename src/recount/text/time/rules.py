@@ -7,7 +7,6 @@ from ... to) and searching are the business of `times`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from recount.text.time.calendar import (
@@ -115,9 +114,8 @@ def day_month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if year is None:
         return unknown(_anchor(match), relation="on").but(bare=bare)
     found = day_of(year, month, day)
-    near = vantage.open and not vantage.ahead and vantage.day is not None and is_near(vantage.day, year, month, day)
-    rule = "bare.near" if near else _bare_rule(vantage)
-    return found and found.but(rule=rule if bare else _year_rule(match), bare=bare)
+    rule = _bare_rule(vantage, year, month, day) if bare else _year_rule(match)
+    return found and found.but(rule=rule, bare=bare)
 
 
 def days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -132,8 +130,11 @@ def days(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     )
 
 
-def _bare_rule(vantage: Vantage) -> str:
-    return "bare.ahead" if vantage.ahead else "bare.past"
+def _bare_rule(vantage: Vantage, year: int, month: int, day: int = 1) -> str:
+    if vantage.ahead:
+        return "bare.ahead"
+    near = vantage.open and vantage.day is not None and is_near(vantage.day, year, month, day)
+    return "bare.near" if near else "bare.past"
 
 
 def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
@@ -161,11 +162,11 @@ def month(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     elif relative == "this":
         year = vantage.day.year if vantage.day else None
     else:
-        year = nearest_year(replace(vantage, open=False), month)
+        year = nearest_year(vantage, month)
     if year is None:
         return unknown(_anchor(match), "month").but(bare=bare)
     return month_stretch(year, month).but(
-        rule=_bare_rule(vantage) if bare else _year_rule(match), bare=bare and not relative
+        rule=_bare_rule(vantage, year, month) if bare else _year_rule(match), bare=bare and not relative
     )
 
 

@@ -160,6 +160,7 @@ _NEAR = (
         ),
         read.recent,
     ),
+    _rule(_any_case(r"the (?P<units>days|weeks|months|years) (?P<way>ahead|to come)\b"), read.recent),
     _rule(_any_case(rf"in {_MANY} {_UNITS}(?P<time>['\u2019]?(?:s['\u2019]?)? time)?\b"), read.hence),
     _rule(r"(?i:the )(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! [a-z]+)", read.day_of_month),
     _rule(_any_case(rf"(?P<name>{_NAMED})\b") + rf"(?: {_YEAR})?", named.named_day),
