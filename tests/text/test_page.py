@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import date
 
 import pytest
@@ -169,3 +170,25 @@ def test_any_markup_gives_blocks_that_cover_all_its_words(markup):
         return
     covered = "".join(block.span.of(text.body) for block in text.blocks)
     assert "".join(covered.split()) == "".join(text.body.split())
+
+
+PAGES_THAT_WOULD_HANG = {
+    "a byline that can be cut up in many ways": f"<p>{PROSE[0]}</p><p>By {'A' * 60}!</p>",
+    "a tag of many attributes": "<div " + " ".join(f'a{n}="x"' for n in range(30_000)) + f"><p>{PROSE[0]}</p>",
+    "parts within parts": '<div class="sidebar comment article-body">' * 1_500 + f"<p>{PROSE[0]}</p>",
+    "a day in every line": f"<p>{PROSE[0]}</p>" + "<p>2015-03-03 or 03/04/2015</p>" * 5_000,
+    "a script that repeats itself": f"<p>{PROSE[0]}</p><script>" + '"datePublished":"' * 20_000 + "</script>",
+    "linked data nested deep": f'<p>{PROSE[0]}</p><script type="application/ld+json">' + "[" * 50_000 + "</script>",
+    "many times": '<li><span class="time">10:20</span><p>It was quiet at the bridge that day, he said.</p></li>'
+    * 3_000,
+}
+
+
+@pytest.mark.parametrize("body", PAGES_THAT_WOULD_HANG.values(), ids=PAGES_THAT_WOULD_HANG)
+def test_no_page_takes_long(body):
+    from recount.text.page.layout import paragraphs
+
+    start = time.process_time()
+    paragraphs(read(f"<html><body>{body}</body></html>".encode()))
+    # Hangs took minutes; a busy machine takes ten times as long as an idle one.
+    assert time.process_time() - start < 10

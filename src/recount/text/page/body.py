@@ -26,6 +26,8 @@ class Line:
 
 def tidy(words: str) -> str:
     """Words of one marked-up block on one line: white space means nothing in markup."""
+    if words.isascii() and words.isprintable():  # most lines; nothing in them but spaces can need a change
+        return " ".join(words.split())
     return _SPACES.sub(" ", normal(words).replace("\n", " ")).strip()
 
 

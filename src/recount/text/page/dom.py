@@ -52,6 +52,9 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _C1_REFERENCE = re.compile(r"&#(?:(1(?:2[89]|[345]\d))|[xX]([89][0-9a-fA-F]));?")
 _SENTENCE_END = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f\u061f\u06d4\u0964][\"'\u201d\u2019\u00bb)\]]*$")
+_LARGE: Final = 20_000  # characters of markup without ">"
+_MOST_ATTRIBUTES: Final = 2_000  # of one tag
+_LONGEST_TAG: Final = 40  # characters of its name
 _ENOUGH: Final = 80  # characters from which a line is prose whatever its end
 _LEAST: Final = 25  # characters below which a line is none
 _EAST_ASIAN: Final = "\u2e80"  # from here on, signs each say what two or three letters say
@@ -109,6 +112,16 @@ def _as_browsers(match: re.Match[str]) -> str:
     return bytes([byte]).decode("cp1252", errors="replace")
 
 
+def _without_monsters(text: str) -> str:
+    """The markup without tags of thousands of attributes, on which the parser's time grows with the square."""
+    pieces = text.split(">")
+    for n, piece in enumerate(pieces):
+        if len(piece) > _LARGE and piece.count("=") + piece.count(" ") > _MOST_ATTRIBUTES and "<" in piece:
+            before, _, tag = piece.rpartition("<")
+            pieces[n] = f"{before}<{tag[:_LONGEST_TAG].split(' ')[0]}"
+    return ">".join(pieces)
+
+
 def tree_of(text: str) -> Any:
     """The page as an lxml tree; None when there is no markup to speak of."""
     from lxml import etree
@@ -116,9 +129,11 @@ def tree_of(text: str) -> Any:
     # &#146; and its like mean windows-1252 in every browser; the parser would make control characters of them.
     if "&#1" in text or "&#x" in text or "&#X" in text:
         text = _C1_REFERENCE.sub(_as_browsers, text)
+    if len(text) > _LARGE:
+        text = _without_monsters(text)
     data = _XML_HEAD.sub("", text, count=1).replace("\0", " ").encode("utf-8", errors="replace")
     # Not lxml.html: looking up its classes for each element costs as much as the parsing.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -182,6 +197,7 @@ class _Walk:
     def __init__(self) -> None:
         self.page = Page()
         self.here = -1
+        self.passed = False  # whether a menu or a footer was passed over
         self._stories = 0  # how many articles or mains are open
         self._links = 0  # the same of links
         self._words: list[str] = []
@@ -212,7 +228,9 @@ class _Walk:
             return True
         if what == _STATES:
             return not self._stated(element, tag)
-        if what == _UNSEEN or (what == _SITE and not whole and (tag == "nav" or not self._stories)):
+        site = what == _SITE and not whole and (tag == "nav" or not self._stories)
+        if what == _UNSEEN or site:
+            self.passed = self.passed or site
             self.add(" ")
             return False
         if self._words:
@@ -249,7 +267,7 @@ class _Walk:
                 self._stories -= tag in ("article", "main")
 
 
-def _walked(body: Any, *, whole: bool) -> Page:
+def _walked(body: Any, *, whole: bool) -> _Walk:
     from lxml import etree
 
     made = _Walk()
@@ -270,7 +288,7 @@ def _walked(body: Any, *, whole: bool) -> Page:
             words = element.tail if element is not body else None
         if words:
             made.add(words)
-    return made.page
+    return made
 
 
 def page_of(tree: Any) -> Page:
@@ -281,5 +299,7 @@ def page_of(tree: Any) -> Page:
     body = tree.find(".//body") if tree is not None else None
     if body is None:
         return Page()
-    page = _walked(body, whole=False)
-    return page if any(one.prose for one in page.lines) else _walked(body, whole=True)
+    made = _walked(body, whole=False)
+    if made.passed and not any(one.prose for one in made.page.lines):
+        made = _walked(body, whole=True)
+    return made.page

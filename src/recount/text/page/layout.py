@@ -39,7 +39,10 @@ _DATE_LINE = re.compile(
     rf"(?:,?\s*(?:at\s+|[-\u2013|]\s*)?{_CLOCK}[\s()A-Z0-9:+]*)?$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom)\s+(?:[A-Z][\w.'\u2019-]*|and|in|of|for|at|the|,|&|\||\s)+(?:\s*,.*)?$")
+# Words of names with something between them: a name that may follow another without anything between can be cut up in
+# more ways than a life is long.
+_NAME_WORD = r"(?:[A-Z][\w.'\u2019-]*|and|in|of|for|at|the)"
+_BYLINE = re.compile(rf"(?:[Bb]y|BY|[Ff]rom)\s+{_NAME_WORD}(?:[\s,&|]+{_NAME_WORD})*[\s,&|]*(?:,.*)?$")
 _ORGANS = re.compile(
     r"\(?(?:AP|AFP|CNN|DPA|EFE|PTI|UPI|ANSA|TASS|Reuters|REUTERS|Associated Press|Agence France-Presse"
     r"|Staff (?:Writer|Reporter)|(?:[\w ]+ )?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor))\)?$"

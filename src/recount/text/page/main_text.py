@@ -20,6 +20,7 @@ from recount.text.page.metadata import merged
 from recount.text.tongues import is_read
 
 VERSION: Final = "2"  # rises when the same bytes would give another text
+_MOST_OF_A_WALL: Final = 100_000  # characters of a page among which a wall's words are looked for
 _NO_LATER: Final = date(2100, 1, 1)
 MOST_UNPACKED_BYTES: Final = 200_000_000
 _KNOWN_BY_NAME: Final = {
@@ -113,7 +114,7 @@ def _page(text: str, given: _Given, notes: tuple[str, ...]) -> _Words:
     told = html.told(page, found)
     about = metadata.of_page(tree, page, found, not_after=given.not_after or _NO_LATER)
     words = " ".join(line.words for line in told.lines)
-    walls = notices.wall_notes(words, " ".join(one.words for one in page.lines), free=about.free)
+    walls = notices.wall_notes(words, " ".join(one.words for one in page.lines)[:_MOST_OF_A_WALL], free=about.free)
     lines = notices.marked(told.lines)
     return _Words(html.READER, lines, metadata=about.metadata, notes=(*notes, *told.notes, *walls))
 

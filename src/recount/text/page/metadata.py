@@ -177,6 +177,7 @@ def of_page(tree: Any, page: Page, found: Chosen, *, not_after: date) -> About:
         (*published.in_scripts(tree), *unsure),
         tuple(value for field, value, _ in told if field == "address"),
         tree.get("lang") or "",
+        taken.get("title", ""),
     )
     days = published.days_of(page, found, stated, not_after=not_after)
     for field, (day, place) in zip(_DAYS, days, strict=True):
