@@ -150,10 +150,6 @@ class Dated:
         for one in self._page.lines[self._first : self._first + CLOSE]:
             words = one.words[: 2 * _LONGEST_BESIDE]
             found = next(printed(words), None)
-            if (
-                found
-                and found.start <= _LONGEST_BESIDE
-                and re.match(r"\s?\)?\s?[-.:\u2013\u2014(/]", words[found.end :])
-            ):
+            if found and found.start <= _LONGEST_BESIDE and _AFTER_DATELINE.match(words[found.end :]):
                 return found.days[0] if len(set(found.days)) == 1 else None
         return None
