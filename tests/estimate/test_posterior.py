@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from recount.errors import InputError
 from recount.estimate import least_persons, posterior
-from recount.estimate.posterior import _shortest, partitions, posteriors
+from recount.estimate.posterior import _Chains, _shortest, partitions, posteriors
 from recount.estimate.traits import born, merged, name_traits, table
 
 
@@ -36,11 +36,19 @@ def test_the_range_is_the_shortest_that_holds_enough():
     assert _shortest(numbers, np.array([20, 20, 20, 20, 20])) == (3, 7)
 
 
-def test_somebody_told_of_forty_times_with_the_same_rare_traits_breaks_nothing():
-    often = np.concatenate([np.tile(np.arange(12), (45, 1)), np.arange(12)[None] + np.arange(1, 120)[:, None] * 12])
-    found = posterior(often, sweeps=20)
-    assert np.isfinite(found.mean)
-    assert found.mean > 100
+def test_moving_a_mention_out_and_in_again_leaves_every_term_as_it_was():
+    often = np.concatenate([np.tile(np.arange(6), (30, 1)), np.arange(6)[None] + np.arange(1, 20)[:, None] * 6])
+    chains = _Chains([often], [[]], [None], np.random.default_rng(1))
+    chains.run(4)
+    before = chains.sum.copy(), chains.power.copy()
+    for row in range(49):
+        chains._shift(row, -1)
+        chains._shift(row, 1)
+    assert np.allclose(chains.sum, before[0], rtol=1e-9)
+    assert np.array_equal(chains.power, before[1])
+    assert (chains.sum[:, :, -1] == 1).all()
+    chains._weigh()
+    assert np.allclose(chains.sum, before[0], rtol=1e-9)
 
 
 def test_mentions_proved_different_are_never_one_person():

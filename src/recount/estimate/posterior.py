@@ -281,11 +281,10 @@ class _Chains:
         self.size[at, cluster] += by * self.weight[:, row]
         b, k = np.nonzero(self.told[:, row] >= 0)
         c, v = cluster[b], self.told[b, row, k]
-        old = self.power[b, k, v, c]
-        new = old * self.ratio[b, k, v] if by > 0 else old / self.ratio[b, k, v]
-        self.power[b, k, v, c] = new
-        self.sum[b, k, c] += self.share[b, k, v] * (new - old)
         self.counts[b, k, v, c] += by
+        self.power[b, k, v, c] = self.ratio[b, k, v] ** self.counts[b, k, v, c]
+        # From scratch, never as a difference: two numbers of a hundred digits that differ by 1 would leave nothing.
+        self.sum[b, k, c] = 1 + (self.share[b, k] * (self.power[b, k, :, c] - 1)).sum(axis=1)
 
     def _draw_sizes(self) -> None:
         """How often persons are told of: a Dirichlet draw, corrected for the fixed number of mentions."""
