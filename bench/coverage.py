@@ -34,6 +34,7 @@ from reads.part import Goal  # noqa: E402  # the folder of this file comes first
 from recount.estimate.hidden.said import Hidden  # noqa: E402
 from recount.estimate.hidden.table import Bools, CaptureTable, tabulate  # noqa: E402
 from recount.estimate.hidden.together import together  # noqa: E402
+from recount.estimate.hidden.total import far_end  # noqa: E402
 from recount.simulate import Scenario, plant  # noqa: E402
 
 LEAST = 0.90
@@ -116,6 +117,7 @@ class Tally:
 
     seen: list[int] = field(default_factory=list)
     refused: int = 0
+    open_ended: int = 0  # ranges whose upper end the data cannot tell from infinity
     wordless: int = 0  # refused without a reason, which must not be
     inside: dict[str, list[bool]] = field(default_factory=dict)
     ends: list[tuple[float, float]] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Tally:
             self.wordless += not told.against
             return
         self.ends.append(told.range)
+        self.open_ended += far_end(told.range[1], table.n) is None
         self._note("range", told.range, truth)
         for total in (told.bound, *told.assumptions):
             if total and total.known and total.low != total.high:
@@ -177,6 +180,7 @@ def _figures(tallies: dict[str, Tally]) -> dict[str, float]:
         out[f"{name}.refused_without_words"] = tally.wordless
         for method, inside in tally.inside.items():
             out[f"{name}.{method}.coverage"] = float(np.mean(inside))
+        out[f"{name}.range.open_ended"] = tally.open_ended
         if tally.ends:
             low, high = np.median(tally.ends, axis=0)
             out |= {f"{name}.range.low_median": float(low), f"{name}.range.high_median": float(high)}
@@ -190,7 +194,7 @@ def _say(tallies: dict[str, Tally], persons: int) -> None:
         print(f"  seen {mid:.0f} ({low:.0f} to {high:.0f}) of {persons}; refused {tally.refused} of {len(tally.seen)}")
         if tally.ends:
             ends = np.median(tally.ends, axis=0)
-            print(f"  median range {ends[0]:.0f} to {ends[1]:.0f}")
+            print(f"  median range {ends[0]:.0f} to {ends[1]:.0f}; open above {tally.open_ended}")
         for method, inside in tally.inside.items():
             print(f"  {method:60} {np.mean(inside):.3f} of {len(inside)}")
 

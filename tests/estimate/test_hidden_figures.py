@@ -83,6 +83,13 @@ def test_a_planted_population_gets_its_least_number_bound_range_and_checks(pile,
         assert own.estimates
 
 
+def test_more_families_than_can_be_estimated_from_are_a_refusal(pile, person):
+    for n in range(13):
+        pile.account(f"f{n}", person(name_of(n)))
+    declare(pile, **{f"f{n}": f"family {n}" for n in range(13)})
+    assert "at most 12" in made(pile)["hidden.total"].reason
+
+
 def test_an_open_period_is_refused(pile, person):
     planted(pile, person)
     declare(pile, f0="press", f1="court", f2="dossier")

@@ -49,6 +49,7 @@ def test_a_model_with_the_term_of_all_lists_says_nothing_of_those_on_none():
         closed((0b111,), 3)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(1, 100))
 def test_two_independent_lists_give_the_quotient_of_petersen(only_a, only_b, both):
     table = CaptureTable(("a", "b"), np.array([0, only_a, only_b, both]))

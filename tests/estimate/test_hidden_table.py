@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.errors import InputError
@@ -9,6 +9,7 @@ from recount.estimate.hidden.table import CaptureTable, of_members, tabulate
 HISTORIES = st.lists(st.tuples(*[st.integers(0, 1)] * 3), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(HISTORIES)
 def test_a_table_counts_everybody_on_some_list_once(rows):
     table = tabulate("abc", rows)
@@ -18,6 +19,7 @@ def test_a_table_counts_everybody_on_some_list_once(rows):
     assert table.overlaps[0, 2] == sum(row[0] * row[2] for row in rows)
 
 
+@settings(deadline=None)
 @given(HISTORIES, st.permutations(range(3)))
 def test_lists_in_another_order_are_the_same_lists(rows, order):
     table = tabulate("abc", rows)
@@ -26,6 +28,7 @@ def test_lists_in_another_order_are_the_same_lists(rows, order):
     assert table.ordered(order).lists == turned.lists
 
 
+@settings(deadline=None)
 @given(HISTORIES)
 def test_a_list_left_out_takes_with_it_those_on_no_other(rows):
     table = tabulate("abc", rows)

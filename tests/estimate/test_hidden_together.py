@@ -12,7 +12,7 @@ from recount.estimate.hidden.said import summary
 from recount.estimate.hidden.sensitivity import at_ratio, saturated
 from recount.estimate.hidden.table import CaptureTable, of_members, tabulate
 from recount.estimate.hidden.together import together
-from recount.estimate.hidden.total import Total, lognormal, refused
+from recount.estimate.hidden.total import Total, far_end, lognormal, refused
 
 
 def planted(seed, n=400):
@@ -31,6 +31,11 @@ def test_a_log_normal_interval_has_its_published_form():
     spread = np.exp(1.959963984540054 * np.sqrt(np.log(1 + 400 / 2500)))
     assert (low, high) == pytest.approx((100 + 50 / spread, 100 + 50 * spread))
     assert lognormal(100, 0, 5) == (100, 100)
+
+
+def test_an_end_beyond_a_thousand_times_those_seen_is_open():
+    assert far_end(99_000.0, 100) == 99_000
+    assert far_end(1e13, 100) is None
 
 
 # --- the gate

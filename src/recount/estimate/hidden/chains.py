@@ -7,7 +7,8 @@ improved R-hat for assessing convergence of MCMC", Bayesian Analysis 16; Geyer 1
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import norm, rankdata  # type: ignore[import-untyped]  # ships no types
+from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no types
+from scipy.stats import rankdata  # type: ignore[import-untyped]
 
 from recount.estimate.hidden.table import Floats
 
@@ -52,7 +53,7 @@ def _split(draws: Floats) -> Floats:
 def _normal(draws: Floats) -> Floats:
     """Normal quantiles of the ranks over all chains together."""
     ranks = rankdata(draws).reshape(draws.shape)
-    out: Floats = norm.ppf((ranks - 0.375) / (draws.size + 0.25))
+    out: Floats = ndtri((ranks - 0.375) / (draws.size + 0.25))
     return out
 
 

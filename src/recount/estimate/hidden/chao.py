@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import sqrt
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # ships no types
+from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no types
 
 from recount.estimate.hidden.table import CaptureTable
 from recount.estimate.hidden.total import Total, lognormal, refused
@@ -46,7 +46,7 @@ def bound(n: float, f1: float, f2: float, factor: float = 1.0, *, level: float =
         + factor**2 * f1 * (2 * f1 - 1) ** 2 / (4 * (f2 + 1) ** 2)
         + factor**2 * f1**2 * f2 * (f1 - 1) ** 2 / (4 * (f2 + 1) ** 4)
     )
-    low, high = lognormal(n, unseen, variance, float(norm.ppf((1 + level) / 2)))
+    low, high = lognormal(n, unseen, variance, float(ndtri((1 + level) / 2)))
     return Total(method, n + unseen, sqrt(variance), low, high, level=level)
 
 
@@ -87,7 +87,7 @@ def without_ones(table: CaptureTable, level: float = 0.95) -> Total:
     slope2 = unseen(f2 + 0.5, f3) - unseen(f2 - 0.5, f3)
     slope3 = unseen(f2, f3 + 0.5) - unseen(f2, f3 - 0.5)
     variance = hidden + slope2**2 * f2 + slope3**2 * f3
-    low, high = lognormal(table.n, hidden, variance, float(norm.ppf((1 + level) / 2)))
+    low, high = lognormal(table.n, hidden, variance, float(ndtri((1 + level) / 2)))
     return Total(method, table.n + hidden, sqrt(variance), low, high, level=level)
 
 

@@ -49,6 +49,13 @@ def closed_family(table: CaptureTable) -> dict[str, Total]:
     return made
 
 
+def differing(table: CaptureTable, mixing: str) -> Total:
+    """Mth with one of `MIXING`: chances differ by list and by person."""
+    on, j = membership(table.k)[1:].astype(np.float64), sizes(table.k)[1:].astype(np.float64)
+    x = _with_one(np.column_stack([on, MIXING[mixing](j)]))
+    return _told(f"Mth {mixing}", table.n, table.counts[1:].astype(np.float64), x)
+
+
 def frequency_family(frequencies: np.ndarray, *, occasions: float = np.inf) -> dict[str, Total]:
     """The same without Mt and Mb, from how many persons were seen once, twice, ...
 

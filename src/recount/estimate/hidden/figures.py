@@ -10,8 +10,8 @@ from recount.estimate.ground import Ground, ground
 from recount.estimate.hidden.gate import reasons_against
 from recount.estimate.hidden.lists import OnLists, on_lists
 from recount.estimate.hidden.said import HeldOut, Hidden, summary
-from recount.estimate.hidden.table import CaptureTable
-from recount.estimate.hidden.total import Total
+from recount.estimate.hidden.table import MOST_LISTS, CaptureTable
+from recount.estimate.hidden.total import Total, far_end
 from recount.estimate.rows import figure_row, under
 from recount.model import DateRange, Estimate, Figure, FigureRow
 from recount.model.study import HiddenSettings
@@ -26,6 +26,7 @@ UNJUDGED = (
     "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws in which each is "
     "one with the chance of its score; the fewer are found to be one, the higher the totals"
 )
+TOO_MANY = "{} independent source families are declared, and at most {} can be estimated from; join some that are alike"
 METHOD = (
     "persons told of by independent source families, as joined by judgements; at least: those proved different. What "
     "is said of those never seen rests on assumptions that accounts cannot test; each estimate names its own"
@@ -71,6 +72,8 @@ def _unjudged(listed: OnLists, pairs: Sequence[Row]) -> dict[tuple[int, int], fl
 def _told(
     listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], asked: HiddenSettings, *, closed: bool
 ) -> Hidden:
+    if len(listed.families) > MOST_LISTS:
+        return Hidden(len(listed.persons), (TOO_MANY.format(len(listed.families), MOST_LISTS),))
     table = listed.table()
     against = reasons_against(table, closed=closed)
     if table is None or against:
@@ -125,7 +128,7 @@ def _list_figure(listed: OnLists, held: Ground, family: str, check: HeldOut | No
     rows = tuple(FigureRow(p, "mention", m, "told") for p, m, own in listed.mentions if own == family)
     persons = {row.person_id for row in rows if row.person_id}
     estimates = [
-        _estimate(f"this list's size, estimated from the others ({key})", total)
+        _estimate(f"this list's size, estimated from the others ({key})", total, len(persons))
         for key, total in (check.told.items() if check else ())
         if total.known
     ]
@@ -145,20 +148,26 @@ def _list_figure(listed: OnLists, held: Ground, family: str, check: HeldOut | No
 def _estimates(told: Hidden) -> Iterator[Estimate]:
     for bound in (told.bound, told.bound_without_ones):
         if bound and bound.known:
-            yield _estimate(f"all, at least: {bound.method}", bound)
+            yield _estimate(f"all, at least: {bound.method}", bound, told.seen)
     if told.range:
         low, high = told.range
         n = sum(total.known for total in told.assumptions)
-        yield Estimate(RANGE, None, round(low), round(high), f"lowest to highest end of {n} estimates below, each 95 %")
+        end = far_end(high, told.seen)
+        yield Estimate(RANGE, None, round(low), _whole(end), f"lowest to highest end of {n} estimates below, each 95 %")
     for total in told.assumptions:
         if total.known:
-            yield _estimate(f"all, if: {total.method}", total)
+            yield _estimate(f"all, if: {total.method}", total, told.seen)
 
 
-def _estimate(name: str, total: Total) -> Estimate:
-    low, value, high = (round(v) if v is not None else None for v in (total.low, total.value, total.high))
-    same = total.low == total.high
-    return Estimate(name, value, low, high, "no interval" if same else f"{total.level:.0%}")
+def _estimate(name: str, total: Total, seen: int) -> Estimate:
+    """Whole persons; an end that the data cannot tell from infinity is open."""
+    return Estimate(
+        name, _whole(total.value), _whole(total.low), _whole(far_end(total.high, seen)), f"{total.level:.0%}"
+    )
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
 
 
 def _note(told: Hidden, unjudged: int) -> str:

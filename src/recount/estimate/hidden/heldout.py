@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from recount.estimate.hidden.chao import chao
-from recount.estimate.hidden.loglinear import by_bic, independence
+from recount.estimate.hidden.loglinear import independence
 from recount.estimate.hidden.said import HeldOut
+from recount.estimate.hidden.sparse import modelled
 from recount.estimate.hidden.table import CaptureTable
 from recount.estimate.hidden.total import Total
 
@@ -22,7 +23,7 @@ LEAST_OTHERS = 2  # lists that estimate the one left out
 METHODS: Mapping[str, Callable[[CaptureTable], Total]] = {
     "Chao": chao,
     "independent": independence,
-    "by BIC": by_bic,
+    "by BIC": modelled,
 }
 
 
@@ -34,7 +35,9 @@ def held_out(
         return ()
     found = []
     for j, name in enumerate(table.lists):
-        known, inside = int(table.list_sizes[j]), table.within(j)
-        if inside.n:
+        inside = table.within(j)
+        inside = inside.ordered([i for i, size in enumerate(inside.list_sizes) if size])
+        if inside.k >= LEAST_OTHERS:
+            known = int(table.list_sizes[j])
             found.append(HeldOut(name, known, {key: of(inside) for key, of in methods.items()}))
     return tuple(found)

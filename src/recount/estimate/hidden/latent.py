@@ -60,7 +60,7 @@ def latent(
     *,
     classes: int = CLASSES,
     chains: int = CHAINS,
-    iterations: int = 20_000,
+    iterations: int = 5_000,
     most: int = 20_000,
     seed: int = 1,
 ) -> Sampled:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from math import log
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # ships no types
+from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no types
 
 from recount.errors import InputError
 from recount.estimate.hidden.table import CaptureTable, Floats, Ints
@@ -114,8 +114,8 @@ def _mixed(
     level: float,
 ) -> Total:
     """Quantiles of the mixture; each side of a total keeps its own spread."""
-    z = float(norm.ppf((1 + level) / 2))
-    grid = norm.ppf((np.arange(GRID) + 0.5) / GRID)
+    z = float(ndtri((1 + level) / 2))
+    grid = ndtri((np.arange(GRID) + 0.5) / GRID)
     values, shares = [], []
     for key in sound:
         n, total = different[key].n, told[key]

@@ -9,7 +9,7 @@ from itertools import combinations
 from math import exp, inf, isfinite, log, nan, sqrt
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # ships no types
+from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]  # ships no types
 
 from recount.estimate.hidden.existence import Standing, independent_columns, standing
 from recount.estimate.hidden.models import Model, closed, design, hierarchical, name_of
@@ -17,12 +17,12 @@ from recount.estimate.hidden.poisson import fit
 from recount.estimate.hidden.table import Bools, CaptureTable, Floats
 from recount.estimate.hidden.total import MOST_TIMES, Z95, Total, refused
 
-BATCH = 2_000  # models side by side; a few ten megabytes
+BATCH = 4_000_000  # numbers in the designs of models side by side, some 32 MB
 TINY = 1e-7  # expected in an empty cell: below, the programme is asked whether the estimate exists
 ALL_ORDERS = 4  # lists with which all hierarchical models are fitted, 113 of them
-MOST_PAIRS = 5  # lists with which all models of pairs are fitted, 1,024 of them
 NEAR = 6.0  # of BIC: a model further from the best has less than a twentieth of its weight
 MOST_VISITED = 3_000  # models of the window
+MOST_WINDOW = 8  # lists up to which the window takes seconds; each list more doubles the cells, and the work with them
 NO_MAXIMUM = (
     "the likelihood has no maximum: too many combinations of lists share nobody; a further list, or lists that overlap "
     "more, would help"
@@ -65,9 +65,10 @@ def fits(table: CaptureTable, models: Sequence[Model] | None = None) -> list[Mod
         one = _asked(table, model)
         by_size[len(one.terms)].append((place, one))
     found: dict[int, ModelFit] = {}
-    for held in by_size.values():
-        for at in range(0, len(held), BATCH):
-            part = held[at : at + BATCH]
+    for terms, held in by_size.items():
+        step = max(1, BATCH // ((1 + terms) << table.k))
+        for at in range(0, len(held), step):
+            part = held[at : at + step]
             made = _fits(table, [one for _, one in part])
             found |= {place: fitted for (place, _), fitted in zip(part, made, strict=True)}
     return [found[i] for i in range(len(asked))]
@@ -173,9 +174,11 @@ def window(table: CaptureTable, *, most: int = MOST_VISITED) -> list[ModelFit]:
     found: dict[Model, ModelFit] = {}
     front = [closed((), k)]
     while front and len(found) < most:
-        found |= zip(front, fits(table, front), strict=True)
+        found |= zip(front, fits(table, front[: most - len(found)]), strict=False)
         top = best(list(found.values()))
-        near = [f.model for f in found.values() if top is None or f.bic < top.bic + NEAR]
+        if top is None:
+            break  # no total even if lists are independent: pairs only take away from what the table tells
+        near = [f.model for f in found.values() if f.bic < top.bic + NEAR]
         fresh = {_toggled(model, pair, k) for model in near for pair in pairs}
         front = sorted(fresh - found.keys())
     return list(found.values())
@@ -240,20 +243,23 @@ def averaged(table: CaptureTable, found: Sequence[ModelFit], level: float = 0.95
     return Total(method, table.n + exp(half), None, table.n + exp(low), table.n + exp(high), level=level)
 
 
+def considered(table: CaptureTable) -> list[ModelFit]:
+    """All models of a table of up to 4 lists, and the models of pairs near the best with more."""
+    return window(table) if table.k > ALL_ORDERS else fits(table)
+
+
 def by_bic(table: CaptureTable) -> Total:
-    """The average over all models up to 4 lists, all models of pairs with 5, and those near the best with more."""
-    if table.k > MOST_PAIRS:
-        return averaged(table, window(table))
-    return averaged(table, fits(table, hierarchical(table.k, None if table.k <= ALL_ORDERS else 2)))
+    """The average over the models that are considered."""
+    return averaged(table, considered(table))
 
 
 def mixture_quantile(weight: Floats, middle: Floats, spread: Floats, q: float) -> float:
     """Where a mixture of normals has the share `q` below it, by bisection."""
-    z = norm.ppf(q)
+    z = float(ndtri(q))
     low, high = float((middle + z * spread).min()) - 1e-9, float((middle + z * spread).max()) + 1e-9
     for _ in range(80):
         half = (low + high) / 2
-        if float((weight * norm.cdf((half - middle) / spread)).sum()) < q:
+        if float((weight * ndtr((half - middle) / spread)).sum()) < q:
             low = half
         else:
             high = half

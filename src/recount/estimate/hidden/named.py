@@ -14,8 +14,7 @@ from recount.estimate.hidden.closed import closed_family
 from recount.estimate.hidden.gate import LEAST_LISTS, chapman
 from recount.estimate.hidden.graphs import MOST_VERTICES
 from recount.estimate.hidden.latent import latent
-from recount.estimate.hidden.loglinear import MOST_PAIRS, NO_MAXIMUM, best, by_bic, fits, independence, told, window
-from recount.estimate.hidden.models import hierarchical
+from recount.estimate.hidden.loglinear import MOST_WINDOW, NO_MAXIMUM, averaged, best, considered, independence, told
 from recount.estimate.hidden.profile import profile
 from recount.estimate.hidden.sensitivity import saturated
 from recount.estimate.hidden.sparse import bootstrap, stepwise
@@ -42,13 +41,12 @@ def every(table: CaptureTable, *, iterations: int = 20_000, draws: int = DRAWS) 
     yield _profiled(table)
     yield from closed_family(table).values()
     yield from _by_information(table)
-    yield by_bic(table)
     yield saturated(table)
     yield from _stepped(table, draws)
     if table.k <= MOST_VERTICES:
         yield _with_complete(table)
     yield without_complete(table)
-    yield latent(table, iterations=min(5_000, iterations), most=iterations).told()
+    yield latent(table, most=iterations).told()
 
 
 def _profiled(table: CaptureTable) -> Total:
@@ -60,15 +58,14 @@ def _profiled(table: CaptureTable) -> Total:
 
 
 def _by_information(table: CaptureTable) -> Iterator[Total]:
-    found = window(table) if table.k > MOST_PAIRS else fits(table, hierarchical(table.k, _order(table.k)))
+    if table.k > MOST_WINDOW:
+        return
+    found = considered(table)
     for by in ("bic", "aic"):
         top = best(found, by)
         method = f"log-linear, best by {by.upper()}"
         yield told(table, top, f"{method}: {top.name}") if top else refused(method, NO_MAXIMUM)
-
-
-def _order(k: int) -> int | None:
-    return None if k < MOST_PAIRS else 2
+    yield averaged(table, found)
 
 
 def _stepped(table: CaptureTable, draws: int) -> Iterator[Total]:

@@ -16,10 +16,10 @@ from itertools import combinations
 from math import exp, sqrt
 
 import numpy as np
-from scipy.stats import norm, poisson  # type: ignore[import-untyped]  # ships no types
+from scipy.special import ndtr, ndtri, pdtr, pdtrc  # type: ignore[import-untyped]  # ships no types
 
 from recount.estimate.hidden.existence import standing
-from recount.estimate.hidden.loglinear import NO_MAXIMUM, TINY
+from recount.estimate.hidden.loglinear import MOST_WINDOW, NO_MAXIMUM, TINY, by_bic
 from recount.estimate.hidden.models import Model, design
 from recount.estimate.hidden.poisson import fit
 from recount.estimate.hidden.table import CaptureTable, Floats, Ints
@@ -73,6 +73,11 @@ def stepwise(table: CaptureTable, threshold: float = THRESHOLD) -> Stepwise:
     return Stepwise(one, empty, told, coef)
 
 
+def modelled(table: CaptureTable) -> Total:
+    """Models averaged by BIC up to `MOST_WINDOW` lists, the one that steps choose with more."""
+    return by_bic(table) if table.k <= MOST_WINDOW else stepwise(table).total
+
+
 def totals(k: int, counts: Ints, threshold: float = THRESHOLD) -> Floats:
     """Stepwise totals of many tables of the same lists.
 
@@ -120,11 +125,11 @@ def acceleration(left_out: Floats, weights: Ints) -> float:
 def _bca(drawn: Floats, below: float, a: float, levels: Sequence[float]) -> dict[float, float]:
     ordered = np.sort(drawn)
     # A share of 0 or 1 has an infinite quantile: half a draw is as far as these draws can tell.
-    z0 = norm.ppf(min(max(below, 0.5 / len(drawn)), 1 - 0.5 / len(drawn)))
+    z0 = ndtri(min(max(below, 0.5 / len(drawn)), 1 - 0.5 / len(drawn)))
     out = {}
     for level in levels:
-        z = z0 + norm.ppf(level)
-        moved = float(norm.cdf(z0 + z / (1 - a * z)))
+        z = z0 + ndtri(level)
+        moved = float(ndtr(z0 + z / (1 - a * z)))
         out[level] = _quantile(ordered, moved)
     return out
 
@@ -210,7 +215,7 @@ class _Steps:
         """
         expected = (self.mu[tables] * self.use[tables]) @ self.bearing.T
         met = self.met[tables]
-        chance = np.minimum(poisson.cdf(met, expected), poisson.sf(met - 1, expected))
+        chance = np.minimum(pdtr(met, expected), np.where(met > 0, pdtrc(met - 1, expected), 1.0))
         chance[self.chosen[tables]] = 2.0
         best = chance.argmin(axis=1)
         return best, chance[np.arange(len(tables)), best]

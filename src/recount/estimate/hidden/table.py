@@ -34,8 +34,8 @@ class CaptureTable:
     counts: Ints
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.lists) <= MOST_LISTS or len(set(self.lists)) != len(self.lists):
-            raise InputError(f"a capture table needs 1 to {MOST_LISTS} lists of different names, got {self.lists!r}")
+        if len(self.lists) > MOST_LISTS or len(set(self.lists)) != len(self.lists):
+            raise InputError(f"a capture table has up to {MOST_LISTS} lists of different names, got {self.lists!r}")
         if self.counts.shape != (1 << len(self.lists),) or (self.counts < 0).any() or self.counts[0]:
             raise InputError("a capture table needs a count for each set of lists, none negative and none on no list")
 

@@ -7,21 +7,23 @@ assumptions is what can be said, beside what needs no model.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from recount.estimate.hidden.averaging import told as decomposable_total
 from recount.estimate.hidden.chao import chao, without_ones
-from recount.estimate.hidden.closed import closed_family
+from recount.estimate.hidden.closed import differing
 from recount.estimate.hidden.gate import reasons_against
 from recount.estimate.hidden.heldout import held_out
 from recount.estimate.hidden.latent import latent
 from recount.estimate.hidden.linkage import over_draws
-from recount.estimate.hidden.loglinear import by_bic, independence
+from recount.estimate.hidden.loglinear import independence
 from recount.estimate.hidden.said import Hidden
 from recount.estimate.hidden.sensitivity import RATIOS, at_ratio
+from recount.estimate.hidden.sparse import modelled
 from recount.estimate.hidden.table import CaptureTable
-from recount.estimate.hidden.total import Total, refused
+from recount.estimate.hidden.total import Total
 
-DIFFER = {"Mth Poisson2": "persons differ a little (Poisson)", "Mth Darroch": "persons differ more (Darroch)"}
+DIFFER = {"Poisson2": "persons differ a little (Poisson)", "Darroch": "persons differ more (Darroch)"}
 NOTHING_STANDS = (
     "no assumption gives an estimate of this table; a further family, or more persons told of by two, would help"
 )
@@ -50,7 +52,7 @@ def together(
     filled = table.ordered([j for j, size in enumerate(table.list_sizes) if size])
     made = [t.ordered([j for j, size in enumerate(table.list_sizes) if size]) for t in draws] or [filled]
     assumed = [over_draws(made, method) for method in ASSUMPTIONS]
-    assumed += [_latent(filled, iterations)] if classes else []
+    assumed += [latent(filled, most=iterations).told()] if classes else []
     assumed += [at_ratio(filled.n, assumed[1], ratio) for ratio in RATIOS]
     told = Hidden(
         filled.n, (), over_draws(made, chao), over_draws(made, without_ones), tuple(assumed), held_out(filled)
@@ -58,24 +60,16 @@ def together(
     return told if told.range else Hidden(filled.n, (NOTHING_STANDS,))
 
 
-def _differing(name: str) -> Callable[[CaptureTable], Total]:
+def _differing(mixing: str) -> Callable[[CaptureTable], Total]:
     def method(table: CaptureTable) -> Total:
-        told = closed_family(table)[name]
-        words = DIFFER[name]
-        if told.value is None:
-            return refused(words, told.reason or "")
-        return Total(words, told.value, told.se, told.low, told.high)
+        return replace(differing(table, mixing), method=DIFFER[mixing])
 
     return method
 
 
-def _latent(table: CaptureTable, iterations: int) -> Total:
-    return latent(table, iterations=min(5_000, iterations), most=iterations).told()
-
-
 ASSUMPTIONS: tuple[Callable[[CaptureTable], Total], ...] = (
     independence,
-    by_bic,
+    modelled,
     decomposable_total,
-    *(_differing(name) for name in DIFFER),
+    *(_differing(mixing) for mixing in DIFFER),
 )

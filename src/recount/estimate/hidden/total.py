@@ -37,6 +37,11 @@ def refused(method: str, reason: str) -> Total:
     return Total(method, None, reason=reason)
 
 
+def far_end(value: float | None, seen: int) -> float | None:
+    """An end of an interval as it is told: None, for open, where it lies above `MOST_TIMES` those seen."""
+    return None if value is None or value > MOST_TIMES * seen else value
+
+
 def lognormal(n: float, unseen: float, variance: float, z: float = Z95) -> tuple[float, float]:
     """Interval of a total whose unseen part is log-normal: never below those seen.
 

@@ -47,7 +47,7 @@ def hidden(table: Path, *, one_list: bool, singly: bool, still_open: bool, itera
     _say(told)
     if methods:
         say("\nEach method by itself. None of them is the answer:")
-        _say_totals(methods)
+        _say_totals(methods, told.seen)
 
 
 def _one_list(table: Path, *, as_json: bool) -> None:
@@ -63,7 +63,7 @@ def _one_list(table: Path, *, as_json: bool) -> None:
         say_json({"persons": len(counts), "known": names, "methods": fitted})
         return
     say(f"{len(counts)} persons told of {int(counts.sum())} times{' (' + ', '.join(names) + ')' if names else ''}")
-    _say_totals([one.total for one in told])
+    _say_totals([one.total for one in told], len(counts))
 
 
 def _say(told: Hidden) -> None:
@@ -74,17 +74,27 @@ def _say(told: Hidden) -> None:
             say(f"- {reason}")
         return
     if told.range:
-        say(f"All, range over the assumptions: {told.range[0]:,.0f} to {told.range[1]:,.0f}")
-    _say_totals([t for t in (told.bound, told.bound_without_ones) if t] + list(told.assumptions))
+        low, high = told.range
+        say(f"All, range over the assumptions: {low:,.0f} to {_end(high, told.seen)}")
+    _say_totals([t for t in (told.bound, told.bound_without_ones) if t] + list(told.assumptions), told.seen)
     rows = [(c.name, c.known, *(_amount(t.value) for t in c.told.values())) for c in told.checks]
     if rows:
         say("Each list's known size, estimated from the others:")
         say_table(["list", "size", *told.checks[0].told], rows)
 
 
-def _say_totals(totals: list[Total]) -> None:
-    rows = [(t.method, _amount(t.value), _amount(t.low), _amount(t.high), t.reason or "") for t in totals]
+def _say_totals(totals: list[Total], seen: int) -> None:
+    rows = [
+        (t.method, _amount(t.value), _amount(t.low), _end(t.high, seen) if t.known else "", t.reason or "")
+        for t in totals
+    ]
     say_table(["method", "all", "from", "to", "why not"], rows)
+
+
+def _end(value: float | None, seen: int) -> str:
+    from recount.estimate.hidden.total import far_end
+
+    return _amount(far_end(value, seen)) or "open"
 
 
 def _amount(value: float | None) -> str:
