@@ -40,6 +40,7 @@ COMMANDS = {
     "redo": "people",
     "withdraw": "people",
     "log": "people",
+    "power": "power",
     "verify": "keep",
     "rebuild": "keep",
     "simulate": "simulate",
