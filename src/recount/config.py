@@ -136,5 +136,7 @@ def _line(name: str, value: object) -> Iterator[str]:
     elif isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         yield f'{name} = "{escaped}"'
+    elif isinstance(value, date):
+        yield f"{name} = {value.isoformat()}"
     else:
         yield f"{name} = {value}"

@@ -1,5 +1,6 @@
 """Figures made from a ground that is laid by hand: crosses, sets, tempo, sensitivity, comparisons."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 from recount.estimate.compare import compare_figures, verdict
 from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import Ground, Told
+from recount.estimate.pace import pace_figures
 from recount.estimate.sensitivity import analysis_values, attribute_rule_figures, sensitivity_figures
 from recount.estimate.shares import open_identities, shares
 from recount.estimate.tempo import tempo_figures
 from recount.model import Code, Codebook, Figure, FigureRow
-from recount.model.study import OtherCount
+from recount.model.study import MethodBreak, OtherCount
 
 BOOK = Codebook(
     "test", "1", "Test", "en", None,
@@ -102,6 +104,17 @@ def test_the_last_months_are_held_against_those_before_at_both_ends_of_open_date
     assert plain.low <= if_early.value <= if_late.value <= plain.high
     assert len({row.person_id for row in faster.rows}) == 18
     assert "1 with a date astride" in faster.note
+
+
+def test_a_break_of_method_is_said_on_the_months_after_it_and_where_a_comparison_spans_it():
+    claims = [left(f"p{n}", f"2031-{1 + n:02d}") for n in range(8)]
+    held = ground([case(c.person_id) for c in claims], claims=claims)
+    breaks = [MethodBreak(date(2031, 5, 3), "a second archive")]
+    months = {f.figure: f.note for f in pace_figures(held, breaks)}
+    assert "another method since 2031-05-03 (a second archive)" in months["pace.left.2031-05"]
+    assert "another method" not in months["pace.left.2031-04"]
+    assert "no pace of leaving" in by_name(tempo_figures(held, breaks))["tempo.left"].note
+    assert "no pace of leaving" not in by_name(tempo_figures(held))["tempo.left"].note
 
 
 def test_too_few_dates_are_a_refusal_with_what_would_help():

@@ -62,6 +62,7 @@ def release():
         "codebook": "x 1",
         "codebook_digest": "",
         "profile": None,
+        "breaks": [{"month": "2031-02", "why": "a second archive"}],
     }
     body = {
         "policy": "team",
@@ -115,3 +116,9 @@ def test_a_withheld_figure_prints_no_count(release):
 def test_a_release_without_figures_is_still_a_page(release):
     empty = Release("y" * 32, "team", release.body | {"figures": [], "evidence": {}})
     assert "Method and limits" in render(empty)
+
+
+def test_a_break_of_method_is_drawn_and_said(release):
+    page = render(release)
+    assert page.count('class="break"') == 1
+    assert "another method (a second archive)" in page

@@ -130,6 +130,7 @@ def _study(study: Study, about: Circumstances) -> dict[str, Any]:
         "codebook": about.codebook,
         "codebook_digest": about.codebook_digest,
         "profile": study.profile,
+        "breaks": [{"month": f"{b.day:%Y-%m}", "why": b.why} for b in study.method_breaks],
     }
 
 

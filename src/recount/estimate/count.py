@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
     from recount.estimate.ground import Ground
     from recount.model import Codebook, Figure
-    from recount.model.study import OtherCount
+    from recount.model.study import MethodBreak, OtherCount
     from recount.store import Run, Store
 
 STEP = "estimate.count"
 VERSION = "2"
 
 
-def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()) -> Run:
+def count(
+    store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = (), breaks: Sequence[MethodBreak] = ()
+) -> Run:
     """Make all figures of a study with the rows under them.
 
     A figure in persons says at least and at most, because mentions that nobody has judged may be one person or
@@ -41,17 +43,18 @@ def count(store: Store, codebook: Codebook, *, others: Sequence[OtherCount] = ()
         store: an open study, read and resolved; suggestions and codings are counted where there are any.
         codebook: its codes, attributes and roll-ups name the figures.
         others: counts that others published, held against ours.
+        breaks: days from which accounts were found or read in another way; time lines say so.
     """
     names = _attributes(codebook)
     held = ground(store, attributes=names)
     parts = [held.cases, sorted(held.apart), held.codings, held.attributes, held.claims, held.quantities, held.stories]
     parts += [held.captures, held.texts, sorted(held.retracted.items()), sorted(held.prisons.items())]
-    inputs = digest([*parts, asdict(codebook), *others])
+    inputs = digest([*parts, asdict(codebook), *others, *breaks])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:
-            made = list(figures(held, codebook))
+            made = list(figures(held, codebook, breaks))
             if held.retracted:
-                whole = list(figures(ground(store, attributes=names, retracted=True), codebook))
+                whole = list(figures(ground(store, attributes=names, retracted=True), codebook, breaks))
                 made = list(noted(whole, made, len(held.retracted)))
             made += compare_figures(made, others)
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made)))
@@ -70,16 +73,16 @@ def _attributes(codebook: Codebook) -> frozenset[str]:
     return frozenset(a.attribute for a in codebook.attributes)
 
 
-def figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
+def figures(held: Ground, codebook: Codebook, breaks: Sequence[MethodBreak] = ()) -> Iterator[Figure]:
     """Every figure, in the order in which they are printed."""
     yield from person_figures(held, codebook)
-    yield from pace_figures(held)
+    yield from pace_figures(held, breaks)
     yield from reason_figures(held, codebook)
     yield from rollup_figures(held, codebook)
     yield from pair_figures(held, codebook)
     yield from set_figures(held, codebook)
     yield from cross_figures(held, codebook)
-    yield from tempo_figures(held)
+    yield from tempo_figures(held, breaks)
     yield from sensitivity_figures(held)
     for attribute in codebook.attributes:
         yield from attribute_rule_figures(held, attribute.attribute, attribute.label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from recount.estimate.ground import AS_READ, by_person, person_figure
 from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recount.estimate.ground import Ground, Told
+    from recount.model.study import MethodBreak
     from recount.store import Row
 
 LEFT = frozenset({"event.left", "attr.exit_date"})
@@ -35,8 +36,23 @@ class Spread:
     rows: tuple[FigureRow, ...]
 
 
-def pace_figures(ground: Ground) -> Iterator[Figure]:
-    """Both time lines without gaps, and who could not be dated."""
+def pace_figures(ground: Ground, breaks: Sequence[MethodBreak] = ()) -> Iterator[Figure]:
+    """Both time lines without gaps, and who could not be dated; months after a break of method say so."""
+    for figure in _lines(ground):
+        yield _broken(figure, breaks)
+
+
+def _broken(figure: Figure, breaks: Sequence[MethodBreak]) -> Figure:
+    """The figure of a month, with the break of method before it that is nearest."""
+    earlier = [b for b in breaks if f"{b.day:%Y-%m}" <= figure.figure[-len("2031-01") :]]
+    if not earlier or figure.least is None or figure.figure == "pace.undated":
+        return figure
+    last = max(earlier, key=lambda b: b.day)
+    told = f"another method since {last.day.isoformat()} ({last.why})"
+    return replace(figure, note="; ".join(filter(None, [told, figure.note])))
+
+
+def _lines(ground: Ground) -> Iterator[Figure]:
     left = leavings(ground)
     dated = {s.person_id for s in left}
     undated = [c for c in ground.cases if c.person_id not in dated]

@@ -11,12 +11,14 @@ from recount.estimate.rates import change_points, rate_ratio
 from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     import numpy as np
 
     from recount.estimate.ground import Ground
     from recount.estimate.pace import Spread
+    from recount.model.study import MethodBreak
 
 RECENT = 3  # months that are held against all before: the span of the model study's last quarter
 LEAST_MONTHS = 6  # of a time line that is asked for changes
@@ -24,13 +26,18 @@ LONGEST_DELAY = 24  # months; what is published later is not waited for
 POINTS = 10  # of the curve of persons by sources
 
 
-def tempo_figures(ground: Ground) -> Iterator[Figure]:
+def tempo_figures(ground: Ground, breaks: Sequence[MethodBreak] = ()) -> Iterator[Figure]:
     """Each a figure with the persons it rests on, or a refusal that says what would make it estimable."""
     left, told = leavings(ground), publications(ground.cases)
-    yield _faster("left", "Leaving", left)
-    yield _faster("published", "First publication", told)
+    yield _faster("left", "Leaving", left, breaks)
+    yield _faster("published", "First publication", told, breaks)
     yield _completed(left, told)
     yield from _curve(ground)
+
+
+def month_of(day: date) -> int:
+    """Months counted from year 0."""
+    return day.year * 12 + day.month - 1
 
 
 def month_name(month: int) -> str:
@@ -42,7 +49,7 @@ def _refused(name: str, label: str, method: str, reason: str) -> Figure:
     return Figure(f"tempo.{name}", label, "person", method, None, None, reason=reason, group="tempo")
 
 
-def _faster(name: str, label: str, spreads: list[Spread]) -> Figure:
+def _faster(name: str, label: str, spreads: list[Spread], breaks: Sequence[MethodBreak]) -> Figure:
     """The rate of the last three months against the months before, at both ends of what imprecise dates allow."""
     method = f"persons dated within one of the two stretches; the last {RECENT} months against all before"
     words = f"{label}: the last {RECENT} months against before"
@@ -67,7 +74,11 @@ def _faster(name: str, label: str, spreads: list[Spread]) -> Figure:
     rows = tuple(row for s in (*recent, *before) for row in s.rows)
     note = f"{month_name(cut)} to {month_name(end)}: {len(recent)}; {month_name(start)} to {month_name(cut - 1)}: "
     note += f"{len(before)}; {astride} with a date astride. Recent months look quieter than they were: see the months "
-    note += "completed. How accounts were found may have changed: then the pace of accounts is no pace of leaving."
+    note += "completed." + "".join(
+        f" The method changed on {b.day.isoformat()} ({b.why}): across it the pace of accounts is no pace of leaving."
+        for b in breaks
+        if start < month_of(b.day) <= end
+    )
     n = len(recent) + len(before)
     return Figure(
         f"tempo.{name}", words, "person", method, n, n, rows, note=note, group="tempo", estimates=tuple(estimates)

@@ -80,7 +80,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("persons", lambda: resolve.persons(store)),
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
         ("codings of people", lambda: coding.replay(store, codebook)),
-        ("figures", lambda: estimate.count(store, codebook, others=study.other_counts)),
+        ("figures", lambda: estimate.count(store, codebook, others=study.other_counts, breaks=study.method_breaks)),
         ("likely number of persons", lambda: estimate.likely(store)),
         ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
         ("team release", lambda: disclose.release(store, study, policy="team", about=about, agreed=agreed)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from recount.model.times import DateRange
 
@@ -91,6 +92,14 @@ class HiddenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodBreak:
+    """A day from which accounts were found or read in another way: what stands on its two sides is not one series."""
+
+    day: date = field(metadata={"help": "The first day of the new way."})
+    why: str = field(metadata={"help": "What changed: a new archive, another language, a press office that closed."})
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A question asked of a pile of accounts, with the settings that answer it."""
 
@@ -110,3 +119,4 @@ class Study:
     disclosure: DisclosureSettings = field(default_factory=DisclosureSettings)
     hidden: HiddenSettings = field(default_factory=HiddenSettings)
     other_counts: tuple[OtherCount, ...] = ()  # each a table [[other_counts]]
+    method_breaks: tuple[MethodBreak, ...] = ()  # each a table [[method_breaks]]

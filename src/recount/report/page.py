@@ -48,7 +48,7 @@ def render(release: Release) -> str:
     for figure in content["figures"]:
         groups.setdefault(figure["group"], []).append(figure)
     reasons = _reasons(groups.get("reasons", []))
-    pace = _pace(groups.get("pace", []))
+    pace = _pace(groups.get("pace", []), content["study"]["breaks"])
     return _template().render(
         c=content,
         css=Markup(_resource("report.css")),  # noqa: S704  # our own file
@@ -127,7 +127,7 @@ def _reasons(figures: Sequence[Shown]) -> list[tuple[str, str, Markup, list[Show
     return parts
 
 
-def _pace(figures: Sequence[Shown]) -> list[tuple[str, list[Shown], Markup]]:
+def _pace(figures: Sequence[Shown], breaks: Sequence[Mapping[str, str]]) -> list[tuple[str, list[Shown], Markup]]:
     """One time line a kind of date: the ids are pace.<kind>.<YYYY-MM>."""
     kinds: dict[str, list[Shown]] = {}
     for figure in figures:
@@ -138,7 +138,7 @@ def _pace(figures: Sequence[Shown]) -> list[tuple[str, list[Shown], Markup]]:
     drawn = []
     for kind, own in kinds.items():
         heading = {"left": "Month of leaving", "published": "Month of first publication"}.get(kind, kind.capitalize())
-        drawn.append((heading, own, Markup(time_line(own, heading))))  # noqa: S704  # escaped where it is drawn
+        drawn.append((heading, own, Markup(time_line(own, heading, breaks))))  # noqa: S704  # escaped where it is drawn
     return drawn
 
 

@@ -78,8 +78,11 @@ def _bar(figure: Shown, n: int, scale: float) -> str:
     )
 
 
-def time_line(figures: Sequence[Shown], title: str) -> str:
-    """Upright bars, one a month in the order given, their names the months (YYYY-MM); empty text for none."""
+def time_line(figures: Sequence[Shown], title: str, breaks: Sequence[Mapping[str, str]] = ()) -> str:
+    """Upright bars, one a month in the order given, their names the months (YYYY-MM); empty text for none.
+
+    Each break of method (its `month`, and `why`) is a line before its month.
+    """
     if not figures:
         return ""
     most = max([f["most"] or 0 for f in figures] + [1])
@@ -91,6 +94,8 @@ def time_line(figures: Sequence[Shown], title: str) -> str:
         f'<text class="tick" x="{left - 6}" y="{base - t * scale + 4:.1f}" text-anchor="end">{t}</text>'
         for t in ticks
     ]
+    months = [f["month"] for f in figures]
+    body += [_break(b["why"], left + months.index(b["month"]) * step, base) for b in breaks if b["month"] in months]
     every = max(1, -(-len(figures) // 12))
     for n, figure in enumerate(figures):
         x = left + n * step
@@ -101,6 +106,11 @@ def time_line(figures: Sequence[Shown], title: str) -> str:
                 f"{escape(figure['month'])}</text>"
             )
     return _svg(WIDTH, height, title, body)
+
+
+def _break(why: str, x: float, base: float) -> str:
+    words = escape(f"another method: {why}")
+    return f'<g><title>{words}</title><line class="break" x1="{x:.1f}" x2="{x:.1f}" y1="4" y2="{base}"/></g>'
 
 
 def _column(figure: Shown, foot: tuple[float, float], width: float, scale: float) -> str:
