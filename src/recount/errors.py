@@ -160,6 +160,17 @@ class BadCodings(InputError):
         return f"{path}, line {line}: {why}; nothing was stored"
 
 
+class BadProject(InputError):
+    """A file is no coded project that can be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+
+    def __str__(self) -> str:
+        path, why = self.args
+        return f"{path}: {why}; give a .qdpx file, or a database of QualCoder or Taguette"
+
+
 class UnknownCode(InputError):
     """A coding names a code that the study's codebook does not have."""
 

@@ -80,5 +80,5 @@ class Release:
     """What a policy lets out, complete: report and export take nothing else."""
 
     release_id: str  # SHA-256 of the policy and the body, hex, 32 characters
-    policy: Literal["team", "public"]
+    policy: Literal["team", "public", "exchange"]
     body: dict[str, Any]  # JSON values only; its shape is in the reference of `disclose`
