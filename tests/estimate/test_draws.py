@@ -51,7 +51,7 @@ def by_hand(d, name, k):
         return sum(any(d.coded[k, m, 0] for m in ms) and any(d.coded[k, m, 1] for m in ms) for ms in people.values())
     if name == "left":
         days = [[d.days[k, m] for m in ms if d.days[k, m] >= 0] for ms in people.values()]
-        return sum(736_000 <= min(told) <= 736_030 for told in days if told)
+        return sum(any(736_000 <= day <= 736_030 for day in told) for told in days)
     votes = [np.bincount([d.values[k, m] for m in ms if d.values[k, m] >= 0], minlength=1) for ms in people.values()]
     return sum(v.any() and int(v.argmax()) == 1 for v in votes)
 

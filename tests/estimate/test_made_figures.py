@@ -12,6 +12,7 @@ from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import Ground, Told
 from recount.estimate.pace import pace_figures
 from recount.estimate.sensitivity import analysis_values, attribute_rule_figures, sensitivity_figures
+from recount.estimate.settled import settled_figures
 from recount.estimate.shares import open_identities, shares
 from recount.estimate.tempo import tempo_figures
 from recount.model import Code, Codebook, Figure, FigureRow
@@ -235,3 +236,32 @@ def test_ranges_agree_exactly_when_they_share_a_value(a, b, c, d):
     ours, theirs = (min(a, b), max(a, b)), (c, None if d is None else max(c, d))
     shared = any(c <= v <= (1_000 if theirs[1] is None else theirs[1]) for v in range(ours[0], ours[1] + 1))
     assert (verdict(ours, theirs) == "agree") is shared
+
+
+def test_with_all_settled_every_interval_lies_within_the_bounds_and_says_what_its_variance_is_of():
+    people = [f"p{n}" for n in range(8)]
+    traits = [claim(p, "attr.gender", "woman" if n % 2 else "man") for n, p in enumerate(people[:6])]
+    dates = [left(p, "2031-11", "2032-02") for p in people[:3]] + [left(p, "2032-05") for p in people[3:6]]
+    codings = [coding(p, "leave.push.fear") for p in people[:3]]
+    codings += [coding(p, "leave.push.fear", coder="machine:x", verdict=None, n=1) for p in people[3:6]]
+    for row in codings:
+        row.score = 0.4
+    held = ground(
+        [case(p) for p in people],
+        claims=traits + dates,
+        codings=codings,
+        apart=[("p0", "p1"), ("p1", "p2"), ("p0", "p2")],
+    )
+    found = by_name(settled_figures(held, BOOK))
+    for figure in found.values():
+        (told,) = figure.estimates
+        assert figure.least <= told.low <= told.value <= told.high
+        assert told.high <= len(people)
+    assert found["draws.persons"].least == 3
+    fear = found["draws.leave.push.fear"]
+    assert (fear.least, fear.most) == (3, 6)
+    assert fear.estimates[0].high <= 6
+    assert "codes nobody has judged" in fear.estimates[0].method
+    assert found["draws.left.2031"].least == 0  # a range over the turn of the year may lie in either
+    few = by_name(settled_figures(ground([case("p")]), BOOK))["draws.persons"]
+    assert "1 cases: who is who can be drawn for 5 to 400" in few.reason

@@ -15,6 +15,10 @@ from recount.store import Run, Store, digest
 
 Policy = Literal["team", "public"]
 VERSION = "1"
+MADE_FROM = (
+    "read.texts", "read.claims", "coding.replay", "estimate.count", "estimate.likely", "estimate.settled", "estimate.hidden",
+    "estimate.correct",
+)  # fmt: skip
 
 BANNERS = {
     "team": "Working copy for the study's team. It holds exact words that can identify people: do not publish it.",
@@ -47,8 +51,7 @@ def release(
     how often a code is there can be a small count.
     """
     settings = {"policy": policy, "study": asdict(study), "about": asdict(about)}
-    figures = ("estimate.count", "estimate.likely", "estimate.hidden")
-    inputs = store.digest_of("read.texts", "read.claims", "coding.replay", *figures)
+    inputs = store.digest_of(*MADE_FROM)
     with store.run("disclose.release", scope=policy, version=VERSION, settings=settings, inputs=inputs) as run:
         if not run.done:
             body = _body(store, study, policy, about) | {"agreement": agreed() if policy == "team" else {}}

@@ -8,6 +8,7 @@ from recount.estimate.hidden import hidden
 from recount.estimate.intervals import manski, wilson
 from recount.estimate.likely import likely
 from recount.estimate.posterior import Posterior, posterior
+from recount.estimate.settled import settled
 
 __all__ = [
     "Change",
@@ -21,6 +22,7 @@ __all__ = [
     "manski",
     "posterior",
     "retraction_changes",
+    "settled",
     "who_tells",
     "wilson",
 ]

@@ -13,6 +13,8 @@ from recount.model import Estimate, Figure, FigureRow
 from recount.store import digest
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from recount.estimate.ground import Ground, Told
     from recount.store import Row, Run, Store
 
@@ -72,6 +74,12 @@ def likely_figure(held: Ground) -> Figure:
 
 def posterior_of(held: Ground, *, sweeps: int = SWEEPS) -> Posterior:
     """How many persons the cases are, as joined so far."""
+    values, pairs, weights = traits_of(held)
+    return posterior(values, apart=pairs, weights=weights, sweeps=sweeps)
+
+
+def traits_of(held: Ground) -> tuple[np.ndarray, list[tuple[int, int]], list[int]]:
+    """What the accounts tell of each case, for the model: traits [cases, traits], pairs proved apart, accounts each."""
     place = {case.person_id: n for n, case in enumerate(held.cases)}
     told: dict[str, list[dict[str, str]]] = defaultdict(list)
     for claim in held.claims:
@@ -79,7 +87,7 @@ def posterior_of(held: Ground, *, sweeps: int = SWEEPS) -> Posterior:
             told[claim.person_id].append(dict([trait]))
     rows = [merged([*_names(case), *told[case.person_id]]) for case in held.cases]
     pairs = sorted((place[a], place[b]) for a, b in held.apart)
-    return posterior(table(rows), apart=pairs, weights=[len(c.accounts) for c in held.cases], sweeps=sweeps)
+    return table(rows), pairs, [len(c.accounts) for c in held.cases]
 
 
 def _names(case: Told) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ HEADINGS = {
     "curve": "What each account adds",
     "sensitivity": "What the count rests on",
     "compare": "Against counts of others",
+    "draws": "With all settled",
     "hidden": "Those never seen",
 }
 LEADS = {
@@ -36,6 +37,7 @@ LEADS = {
     "curve": "While the line still rises, more accounts would tell of more persons.",
     "sensitivity": "The count of persons again, under stricter and looser rules and without each publication.",
     "compare": "Counts that others published, held against ours; where both count different things it says so.",
+    "draws": "What is open (who is who, codes, days, missing values) is settled a thousand times; bounds hold in each.",
     "hidden": "What the overlap of independent families of sources says of persons on none of them.",
 }
 GROUPS = ("persons", "pace", "reasons", "rollups", "pairs", "counts", "sources")  # those with a place of their own

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import yaml
+
 from recount.coding.assign import Assignment
+from recount.coding.places import Texts
+from recount.errors import RecountError
 from recount.model import Code, Codebook
+from recount.text.locate import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recount.model.project import Project
+    from recount.store import Store
 
 CONTEXT = 40  # characters before and behind that tell a repeated quote's place
 _OWN = re.compile(r"^Code: (\S+)$", re.MULTILINE)  # how our own files tell a code's id
@@ -44,6 +50,22 @@ def _named(words: str) -> str:
 
     made = re.sub(r"[^a-z0-9]+", "_", anyascii(words).lower()).strip("_")
     return made if made[:1].isalpha() else f"c_{made}".rstrip("_")
+
+
+def as_yaml(codebook: Codebook) -> str:
+    """Such a codebook as a file that `load` reads."""
+    codes = [
+        {"id": c.code, "label": _braced(c.label), "definition": _braced(c.definition)}
+        | ({"parent": c.parent} if c.parent else {})
+        for c in codebook.codes
+    ]
+    head = {"id": codebook.codebook, "version": codebook.version, "language": "en", "title": _braced(codebook.title)}
+    return yaml.safe_dump({"codebook": head, "codes": codes}, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _braced(words: str) -> str:
+    """Braces name placeholders in our files, so words of other programs cannot have any."""
+    return words.replace("{", "(").replace("}", ")")
 
 
 def matched(project: Project, codebook: Codebook) -> dict[str, str]:
@@ -106,3 +128,20 @@ def assignments(project: Project, codes: Mapping[str, str], captures: Mapping[st
             )
         )
     return Handed(tuple(given), tuple(refused))
+
+
+def fitting(store: Store, given: Iterable[Assignment]) -> Handed:
+    """Those whose words stand in the study's texts, each with its place there; of each other, why it does not fit.
+
+    A coding that does not fit is left out and said; the strict locator decides, and nothing is moved.
+    """
+    texts, fits, refused = Texts(store, many=True), [], []
+    for one in given:
+        try:
+            body = texts.body(texts.text_of(one.capture))
+            span = locate(one.words, body, prefix=one.prefix, suffix=one.suffix, near=one.start)
+        except RecountError as error:
+            refused.append(f"a coding in {one.capture!r}: {error}")
+        else:
+            fits.append(replace(one, words=span.of(body), start=span.start))
+    return Handed(tuple(fits), tuple(refused))

@@ -38,6 +38,8 @@ COMMANDS = {
     "memos": "notes",
     "undo": "people",
     "redo": "people",
+    "import": "exchange",
+    "export": "exchange",
     "withdraw": "people",
     "log": "people",
     "power": "power",
@@ -62,7 +64,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"recount.faces.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name if cmd_name != "import" else "import_")
         return command
 
 
