@@ -136,6 +136,8 @@ def settle(texts: Sequence[Counted], marked: Sequence[Marked], *, rules: Iterabl
         held = sum(holds(texts[m.text], m, rule) for m in judged)
         if held > most:
             best, most = rule, held
+        if held == len(judged):
+            break
     places = tuple(_place(texts[m.text], m, best) if holds(texts[m.text], m, best) else None for m in marked)
     if quoted:
         why = f"{most} of {len(quoted)} quoted words are found so"
@@ -160,6 +162,8 @@ def holds(text: Counted, marked: Marked, rule: Rule) -> bool:
     found = text.body[slice(*place)]
     if marked.words is None:
         return _between_words(text.body, *place)
+    if found == marked.words:
+        return True
     # White space aside: between paragraphs some programs quote none, others one line end or two.
     return "".join(found.split()) == "".join(marked.words.replace(MARK, "").split())
 
