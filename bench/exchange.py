@@ -44,21 +44,29 @@ def made(texts: int, codings: int) -> Release:
         start = rng.randrange(len(bodies[k]) - 60)
         end = start + rng.randrange(5, 60)
         places.append(_coding(n, k, start, end, bodies[k][start:end]))
-    codes = [
-        {"code": f"c{n}", "label": f"Code {n}", "definition": "Invented.", "parent": None, "include_when": "", "exclude_when": ""}
-        for n in range(CODES)
-    ]  # fmt: skip
+    rules = {"definition": "Invented.", "parent": None, "include_when": "", "exclude_when": ""}
+    texts_told = [
+        {"id": f"t{k}", "name": f"{k:05}.txt", "body": b, "sha256": hashlib.sha256(b.encode()).hexdigest()}
+        for k, b in enumerate(bodies)
+    ]
     body: dict[str, Any] = {
-        "policy": "exchange", "program": "recount bench", "banner": "Invented.", "study": {"title": "Bench", "notice": ""},
-        "codebook": {"id": "b", "version": "1", "title": "B"}, "codes": codes, "attributes": [], "codings": places,
-        "texts": [{"id": f"t{k}", "name": f"{k:05}.txt", "body": b, "sha256": hashlib.sha256(b.encode()).hexdigest()} for k, b in enumerate(bodies)],
-    }  # fmt: skip
+        "policy": "exchange",
+        "program": "recount bench",
+        "banner": "Invented.",
+        "study": {"title": "Bench", "notice": ""},
+        "codebook": {"id": "b", "version": "1", "title": "B"},
+        "codes": [{"code": f"c{n}", "label": f"Code {n}"} | rules for n in range(CODES)],
+        "attributes": [],
+        "codings": places,
+        "texts": texts_told,
+    }
     return Release("x" * 32, "exchange", body)
 
 
 def _coding(n: int, k: int, start: int, end: int, words: str) -> dict[str, Any]:
     told = {"id": f"d{n}", "text": f"t{k}", "start": start, "end": end, "words": words, "code": f"c{n % CODES}"}
-    return told | {"value": "present", "coder": f"coder {n % 4}", "codebook_version": "1", "memo": "", "at": "2031-05-01T00:00:00Z"}  # fmt: skip
+    told |= {"value": "present", "coder": f"coder {n % 4}", "codebook_version": "1"}
+    return told | {"memo": "", "at": "2031-05-01T00:00:00Z"}
 
 
 def floor(path: Path) -> float:
