@@ -160,3 +160,22 @@ def test_a_deal_survives_a_better_reading_of_its_account(few, read_as):
     read_as(few, {"03.txt": "Nothing of it is left."}, "3", WHO)
     assert coding.dealt(few).stories == ()
     assert "deal 1" in coding.dealt(few).lost[0]
+
+
+def test_a_sample_is_drawn_once_before_anything_is_dealt_and_corrects_when_all_of_it_is_done(many, codebook):
+    from recount.estimate.corrected import correct, sampled
+
+    (made,) = coding.deal(many, [ONE], share=0, seed=3, by=THIRD, sample=6)
+    assert (made.body["sample"], made.body["of"], len(made.body["deals"])) == (6, 20, 6)
+    dealt = coding.dealt(many).stories
+    held = sampled(many)
+    assert {held.stories[n].story_id for n in held.drawn} == {one.story_id for one in dealt}
+    assert held.done == ()
+    correct(many, codebook)
+    (figure,) = [row for row in many.query("figures") if row.figure_id == "corrected"]
+    assert figure.reason.startswith("6 of 6 accounts drawn at random are not done")
+    coding.finish(many, [one.no for one in dealt], coder=ONE)
+    assert sampled(many).done == sampled(many).drawn
+    for wrong in (0, 15):
+        with pytest.raises(InputError, match="a sample is drawn of all stories before any is dealt; 6 are dealt"):
+            coding.deal(many, [ONE], share=0, seed=3, by=THIRD, sample=wrong)

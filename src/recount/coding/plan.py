@@ -85,8 +85,13 @@ class Share:
     opening: str = ""  # words that the story begins with; empty: every story of the capture
 
 
-def deal(store: Store, coders: Sequence[str], *, share: float, seed: int, by: str) -> list[Decision]:
+def deal(
+    store: Store, coders: Sequence[str], *, share: float, seed: int, by: str, sample: int | None = None
+) -> list[Decision]:
     """Deal every story that no plan has dealt yet: a share of them to two coders, the rest to one, evenly.
+
+    With `sample`, only so many of them, drawn at random by the seed: what people say of these then corrects what a
+    machine says of all, as long as they are drawn before anybody codes and all of them get done.
 
     Of copies of one story only the earliest is dealt, and nothing of a retracted account. Which stories are coded twice
     depends on the seed and on the stories alone, so the same plan comes out on every machine.
@@ -97,9 +102,10 @@ def deal(store: Store, coders: Sequence[str], *, share: float, seed: int, by: st
         share: part of the stories that two coders code, 0 to 1; rounded up to a whole story.
         seed: any number; it stands in the log with the plan.
         by: who plans.
+        sample: how many stories to draw; None deals all.
 
     Raises:
-        InputError: too few coders, a share that is none, or nothing left to deal.
+        InputError: too few coders, a share that is none, a sample larger than what is left, or nothing left to deal.
     """
     coders = list(dict.fromkeys(name.strip() for name in coders))
     if not 0 <= share <= 1 or not all(coders) or len(coders) < (BLIND if share else 1):
@@ -109,17 +115,24 @@ def deal(store: Store, coders: Sequence[str], *, share: float, seed: int, by: st
     open_ = [row for row in _stories(store) if row.story_id not in known.by_story and row.text_id not in gone]
     if not open_:
         raise InputError("every story is dealt already; add accounts and 'recount run' first")
+    if sample is not None and (known.stories or not 1 <= sample <= len(open_)):
+        raise InputError(
+            f"a sample is drawn of all stories before any is dealt; {len(known.stories)} are dealt, "
+            f"{len(open_)} are not, and {sample} were asked for"
+        )
     texts = Texts(store, many=len(open_) > MANY)
     places = [_opening(texts.body(row.text_id), row) for row in open_]
-    order = sorted(range(len(open_)), key=lambda n: _drawn(seed, places[n]))
+    order = sorted(range(len(open_)), key=lambda n: _drawn(seed, places[n]))[:sample]
     load = Counter(dict.fromkeys(coders, 0))
     dealt_to: dict[int, list[str]] = {}
     for k, n in enumerate(order):
         wanted = BLIND if k < math.ceil(share * len(order)) else 1
         dealt_to[n] = sorted(sorted(load, key=lambda name: (load[name], coders.index(name)))[:wanted], key=coders.index)
         load.update(dealt_to[n])
-    deals = [{"anchor": fields(places[n]), "coders": dealt_to[n]} for n in range(len(open_))]
-    return store.decide("plan", [{"seed": seed, "share": share, "coders": coders, "deals": deals}], by=by)
+    deals = [{"anchor": fields(places[n]), "coders": dealt_to[n]} for n in sorted(order)]
+    body = {"seed": seed, "share": share, "coders": coders, "deals": deals}
+    drawn = {} if sample is None else {"sample": sample, "of": len(open_)}
+    return store.decide("plan", [body | drawn], by=by)
 
 
 def plan(store: Store, given: Iterable[Share], *, by: str) -> list[Decision]:

@@ -9,7 +9,7 @@ from recount.model import Estimate, Figure, Interval
 
 # Groups that no public release may show: wording that identifies an account, tables of two answers, single
 # publications, and counts that differ by one person from a printed one.
-INSIDE = frozenset({"counts", "crosses", "sets", "sensitivity", "curve", "tempo", "compare", "draws"})
+INSIDE = frozenset({"counts", "crosses", "sets", "sensitivity", "curve", "tempo", "compare", "draws", "corrected"})
 ESTIMATED = frozenset({"hidden"})  # groups of figures whose estimates tell nothing of single persons
 SUMMED = ("attr.", "pace.", "persons.")  # families whose members add up to a total that is printed elsewhere
 

@@ -15,10 +15,8 @@ from recount.store import Run, Store, digest
 
 Policy = Literal["team", "public"]
 VERSION = "1"
-MADE_FROM = (
-    "read.texts", "read.claims", "coding.replay", "estimate.count", "estimate.likely", "estimate.settled", "estimate.hidden",
-    "estimate.correct",
-)  # fmt: skip
+FIGURES = ("count", "likely", "settled", "hidden", "correct")  # steps that make figures
+MADE_FROM = ("read.texts", "read.claims", "coding.replay", *(f"estimate.{step}" for step in FIGURES))
 
 BANNERS = {
     "team": "Working copy for the study's team. It holds exact words that can identify people: do not publish it.",

@@ -2,6 +2,7 @@
 
 from recount.estimate.bounds import Least, least_persons
 from recount.estimate.changes import Change
+from recount.estimate.corrected import correct
 from recount.estimate.count import count, retraction_changes
 from recount.estimate.ground import Teller, who_tells
 from recount.estimate.hidden import hidden
@@ -15,6 +16,7 @@ __all__ = [
     "Least",
     "Posterior",
     "Teller",
+    "correct",
     "count",
     "hidden",
     "least_persons",

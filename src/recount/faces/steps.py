@@ -84,6 +84,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("likely number of persons", lambda: estimate.likely(store)),
         ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
         ("figures with all settled", lambda: estimate.settled(store, codebook)),
+        ("corrected shares", lambda: estimate.correct(store, codebook)),
         ("team release", lambda: disclose.release(store, study, policy="team", about=about, agreed=agreed)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),

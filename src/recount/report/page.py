@@ -28,6 +28,7 @@ HEADINGS = {
     "sensitivity": "What the count rests on",
     "compare": "Against counts of others",
     "draws": "With all settled",
+    "corrected": "Shares of accounts, corrected",
     "hidden": "Those never seen",
 }
 LEADS = {
@@ -38,6 +39,7 @@ LEADS = {
     "sensitivity": "The count of persons again, under stricter and looser rules and without each publication.",
     "compare": "Counts that others published, held against ours; where both count different things it says so.",
     "draws": "What is open (who is who, codes, days, missing values) is settled a thousand times; bounds hold in each.",
+    "corrected": "Machine codes of all accounts, corrected by what people coded in some drawn at random before.",
     "hidden": "What the overlap of independent families of sources says of persons on none of them.",
 }
 GROUPS = ("persons", "pace", "reasons", "rollups", "pairs", "counts", "sources")  # those with a place of their own

@@ -25,10 +25,19 @@ sheet = click.argument("file", type=click.Path(exists=True, dir_okay=False, path
 @click.option("--coder", "coders", multiple=True, help="A coder's name; once for each.")
 @click.option("--share", type=float, default=0.2, show_default=True, help="Part of the stories that two coders code.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which stories these are follows from it.")
+@click.option("--sample", type=int, help="Draw so many stories at random, to correct machine codes of all by them.")
 @by_name
 @as_json
-def plan(
-    study: Path, file: Path | None, coders: tuple[str, ...], share: float, seed: int, *, by: str | None, as_json: bool
+def plan(  # noqa: PLR0913  # one argument for each option
+    study: Path,
+    file: Path | None,
+    coders: tuple[str, ...],
+    share: float,
+    seed: int,
+    sample: int | None,
+    *,
+    by: str | None,
+    as_json: bool,
 ) -> None:
     """Deal stories to coders, or list who codes what.
 
@@ -42,7 +51,7 @@ def plan(
         if file is not None:
             coding.plan(at.store, read_plan(file), by=by or whoever())
         elif coders:
-            coding.deal(at.store, coders, share=share, seed=seed, by=by or whoever())
+            coding.deal(at.store, coders, share=share, seed=seed, by=by or whoever(), sample=sample)
         deals = coding.dealt(at.store)
     _say_deals(deals, as_json=as_json)
 
