@@ -8,7 +8,7 @@ printed, so that reading starts from text.
 Direct speech: `direct` are contents with a quotation mark in them (the scorer's own rule), `quoted` those that are
 nothing but words between marks. `speaker` is the share, of the gold attributions of that kind with a source whose content
 was found (half of it inside one predicted content), whose predicted source overlaps the gold one. The predicted source is the words
-beside the cue, or, where there are none, the place that names whoever was carried over. RiQuA's form has no ties
+that name who speaks by the cue, with a "who" that stands for them, or, where there are none, the place that names whoever was carried over. RiQuA's form has no ties
 between its labels: there, `speaker` is taken over contents beside a cue beside a source.
 
 Speed is of parsing and reading speech together.
@@ -28,7 +28,7 @@ from typing import Any
 
 from reads.part import Goal, Measured
 from recount.text.parser import parse
-from recount.text.speech.speech import speech
+from recount.text.speech.speech import Said, speech
 
 Spans = list[tuple[int, int]]
 Attribution = dict[str, Spans]  # source, cue, content: places in the text
@@ -43,17 +43,22 @@ _BESIDE = 3  # tokens that may stand between a content, its cue and its source i
 
 def ours(text: str) -> list[Attribution]:
     """What Recount reads: contents without their marks, cue, and the words that name who speaks."""
-    found = []
-    for said in speech(parse(text)):
-        place = said.source or (said.chain[0].place if said.chain else None)
-        found.append(
-            {
-                "source": [] if place is None else [(place.start, place.end)],
-                "cue": [(s.start, s.end) for s in said.cue],
-                "content": [(s.start, s.end) for s in said.content],
-            }
-        )
-    return found
+    return gathered(speech(parse(text)))
+
+
+def gathered(told: Iterable[Said]) -> list[Attribution]:
+    """As PolNeAR counts: words that go on from others without a cue of their own are one attribution with them."""
+    found: list[Attribution] = []
+    for said in told:
+        if said.follows is not None:
+            found.append({"source": [], "cue": [], "content": []})
+            found[said.follows]["content"] += [(s.start, s.end) for s in said.content]
+            continue
+        named = said.source or (said.chain[0].place if said.chain else None)
+        source = [(s.start, s.end) for s in (named, said.pronoun) if s is not None]
+        cue, content = ([(s.start, s.end) for s in spans] for spans in (said.cue, said.content))
+        found.append({"source": source, "cue": cue, "content": content})
+    return [a for a in found if a["content"]]
 
 
 def textacy(text: str) -> list[Attribution]:

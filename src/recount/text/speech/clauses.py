@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recount.text.speech.cues import Act, Cues, cues
+from recount.text.speech.cues import SPOKEN, Act, Cues, cues
 from recount.text.speech.nominal import (
     by_account,
     by_adjective,
@@ -104,7 +104,7 @@ def _by_verb(verb: Token, sentence: Sentence, words: Cues) -> Iterator[Attribute
     framed = framed or _gerund(verb, lemma, words) or _reckoned(verb, lemma) or _prepositional(verb, lemma, words)
     if framed is not None:
         yield framed
-    elif act in ("say", "show"):
+    elif act in SPOKEN or act == "show":
         fronted = _by_position(verb, sentence, act)
         if fronted is not None:
             yield fronted
@@ -140,6 +140,8 @@ def _gapped(clause: Token) -> bool:
 
 def _with_clause(verb: Token, clause: Token, act: Act, particle: Token | None) -> Attributed:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if act == "ask" and has_that(clause):
+        act = "order"  # "asked that the road be opened"
     cue = cue_ranges(verb, particle)
     source = source_of(verb, fronted=clause.i < verb.i)
     # What follows in a coordinated "..., and is rising" belongs to the same words when the parser hung it below them.
@@ -354,7 +356,7 @@ def _closing(sentence: Sentence, words: Cues) -> Iterator[Attributed]:
         return
     for verb in doc[comma + 2 : last]:
         act, noun = words.acts.get(verb.lemma_.lower()), doc[verb.i - 1]
-        if act not in ("say", "show") or not all(_when(t) for t in doc[verb.i + 1 : last]):
+        if (act not in SPOKEN and act != "show") or not all(_when(t) for t in doc[verb.i + 1 : last]):
             continue
         plain = (
             verb.tag_ in ("NN", "VB", "VBP") and noun.tag_ == "NNS" and noun.dep_ == "compound" and verb.i == last - 1

@@ -18,6 +18,7 @@ _DOUBLE = frozenset(("“", "”", "„", "‟", '"', "''", "``", "«", "»"))
 _OPENS = frozenset("“„‟«‘") | {"``"}
 _CLOSES = frozenset("”»")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:…\"'“‘‐") | {""}
+_SINGLES = frozenset("'’")
 _STOPS = frozenset(".,;:?!…—–-)]")
 _ELISIONS = re.compile(r"(?:em|til|tis|twas|cause|cos|n|round|bout|\d0s|\d\d)\b", re.IGNORECASE)
 LONGEST_SINGLE = 600  # characters between single marks; beyond that an apostrophe was taken for a mark
@@ -79,7 +80,8 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         may_open = mark not in _CLOSES and after != "" and not after.isspace() and before in _BEFORE_OPENING
         if mark in "”’" and before in (" ", "") and after.isalnum():
             may_open = mark == "”"  # a closing mark typed for an opening one
-        may_close = mark not in _OPENS and before != "" and not before.isspace()
+        spaced = before == " " and m.start() - 1 > start and text[m.start() - 2] in _STOPS | _SINGLES
+        may_close = mark not in _OPENS and before != "" and (not before.isspace() or (spaced and not after.isalnum()))
         if mark in _OPENS:
             may_open = after != "" and not after.isspace()
         if mark == "“":

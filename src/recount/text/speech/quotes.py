@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from recount.text.speech.clauses import speech_verb
 from recount.text.speech.cues import Cues, cues
 from recount.text.speech.quoted import Quoted, covered
-from recount.text.speech.source import noun_span, source_of
+from recount.text.speech.source import noun_span, relative_of, source_of
 from recount.text.speech.spans import Attributed, Range, cue_ranges
+from recount.text.speech.uncued import subject_before, told_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,10 +36,11 @@ class Direct:
     speaker: Token | None = None
     verb: Token | None = None
     cue: tuple[Range, ...] = ()
-    carried: Direct | None = None  # spoken by whoever spoke these
+    follows: Attributed | None = None  # goes on from what was reported right before
     running: bool = False  # no cue near: whoever the story is quoting
     mixed: bool = False  # fragments inside a sentence of the author's
     lead: int | None = None  # first token of the author's words that the fragment completes
+    pronoun: Token | None = None  # "who", standing beside the cue for the speaker
 
 
 def direct_speech(quoted: Quoted, clauses: list[Attributed]) -> list[Direct]:
@@ -51,6 +53,7 @@ class _Finder:
         self.q = quoted
         self.doc = quoted.doc
         self.words: Cues = cues()
+        self.clauses = clauses
         self.covered = covered(quoted, clauses)
         self.found: list[Direct] = []
         self.of: dict[int, Direct] = {}  # quotation -> the stretch it went to
@@ -96,7 +99,7 @@ class _Finder:
         a = self.covered.get(n)
         if a is None:
             return None
-        return Direct([n], a.source, a.speaker, a.verb, a.cue)
+        return Direct([n], a.source, a.speaker, a.verb, a.cue, pronoun=a.pronoun)
 
     def _title(self, n: int) -> bool:
         """A few capitalised words inside a sentence: the name of a programme, a book, a nickname."""
@@ -115,7 +118,8 @@ class _Finder:
 
     def _colon(self, n: int) -> Direct | None:
         last = self.q.ranges[n][0] - 1
-        return self._before(n) if last >= 0 and self.doc[last].text == ":" else None
+        found = self._before(n) if last >= 0 and self.doc[last].text == ":" else None
+        return found if found is None or found.verb is not None else self._after(n) or found
 
     # -- signed: "..." - Ann Lee
     def _signed(self, n: int) -> Direct | None:
@@ -222,7 +226,7 @@ class _Finder:
 
     def _with_verb(self, n: int, verb: Token, speaker: Token | None) -> Direct:
         source = None if speaker is None else self._outside(noun_span(speaker), speaker)
-        return Direct([n], source, speaker, verb, cue_ranges(verb))
+        return Direct([n], source, speaker, verb, cue_ranges(verb), pronoun=relative_of(verb))
 
     def _outside(self, span: Range, head: Token) -> Range:
         """The part of a span around its head that lies outside quotations."""
@@ -328,41 +332,33 @@ class _Finder:
         if not self._whole(n) or not self._finished(n):
             self._add(Direct([n], running=True, mixed=True))
             return
-        subject = self._subject_before(n)
+        if self._tells(n):
+            return
+        subject = subject_before(self.q, n, self.words)
         if subject is not None and before is not None and subject.lower_ in ("he", "she") and self._same_paragraph(n):
             self._join(before, n)
         elif subject is not None:
             self._add(Direct([n], noun_span(subject), subject))
         elif before is not None and self._next_paragraph(n):
-            self._add(Direct([n], carried=before))
+            self._join(before, n)
         else:
             self._add(Direct([n], running=True))
+
+    def _tells(self, n: int) -> bool:
+        """Goes on from what the sentence right before reports."""
+        told = told_before(self.q, n, self.clauses)
+        if told is None:
+            return False
+        same = next((d for d in reversed(self.found) if d.verb is not None and d.verb.i == told.verb.i), None)
+        if same is None:
+            self._add(Direct([n], follows=told))
+        else:
+            self._join(same, n)
+        return True
 
     def _next_paragraph(self, n: int) -> bool:
         gap = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
         return len(gap.split()) < _TOO_FAR and gap.count("\n") <= _GAP_LINES
-
-    def _subject_before(self, n: int) -> Token | None:
-        """Subject of the author's sentence right before in the same paragraph, when it is a person."""
-        last = self.q.ranges[n][0] - 1
-        if (
-            last < 0
-            or self.doc[last].is_space
-            or "\n" in self.q.text[self.doc[last].idx : self.q.quotations[n].span.start]
-        ):
-            return None
-        if self.q.inside[last] >= 0:
-            return None
-        root = self.q.roots[last]
-        subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None or self.q.inside[subject.i] >= 0 or self.q.inside[root.i] >= 0:
-            return None
-        human = (
-            subject.lower_ in ("he", "she")
-            or subject.ent_type_ == "PERSON"
-            or subject.lemma_.lower() in self.words.roles
-        )
-        return subject if human else None
 
 
 _BETWEEN = frozenset(

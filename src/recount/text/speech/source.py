@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.text.speech.cues import cues
+from recount.text.speech.cues import SPOKEN, cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +31,8 @@ def passive(verb: Token) -> bool:
     """Whether a verb is passive: "was said", "people quoted by the paper"."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    bare = not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and bare))  # "Asked why, he paused."
 
 
 def source_of(verb: Token, *, fronted: bool = False) -> Token | None:
@@ -39,7 +40,50 @@ def source_of(verb: Token, *, fronted: bool = False) -> Token | None:
 
     `fronted`: the words said stand before the verb, so that a noun after it may be its inverted subject.
     """
-    return _source(verb, fronted=fronted, depth=0)
+    found = _source(verb, fronted=fronted, depth=0)
+    return _by_place(verb) if found is None and _plain_report(verb) else found
+
+
+def relative_of(verb: Token) -> Token | None:
+    """The relative pronoun that is the subject of a verb, or of the verb it hangs on: "who" in "who wanted to say"."""
+    at = verb
+    for _ in range(DEEPEST):
+        for child in at.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child if child.lower_ in _RELATIVE else None
+        if at.dep_ not in ("conj", "xcomp", "advcl") or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _plain_report(verb: Token) -> bool:
+    """Whether a verb of speech stands finite and active, so that somebody must be its subject."""
+    if cues().acts.get(verb.lemma_.lower()) not in SPOKEN or passive(verb) or not finite(verb):
+        return False
+    return verb.dep_ not in ("amod", "acl", "aux") and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children
+    )
+
+
+def _by_place(verb: Token) -> Token | None:
+    """The noun before a verb whose subject the parser lost: right before it, or before an aside between commas."""
+    doc, first = verb.doc, verb.sent.start
+    i = verb.i - 1
+    while i >= first and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].ent_type_ in ("DATE", "TIME")):
+        i -= 1
+    if i >= first and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].dep_ != "pobj" and doc[i].ent_type_ != "CARDINAL":
+        return doc[i] if doc[i].lower_ not in _RELATIVE and doc[i].tag_ != "WP" else None
+    if i < first or doc[i].text not in (",", ")", "-", "–", "—"):
+        return None
+    for at in range(i - 1, first, -1):
+        if doc[at].text in (",", "(", "-", "–", "—") and doc[at - 1].pos_ in ("NOUN", "PROPN"):
+            noun = doc[at - 1]
+            left = noun.left_edge.i
+            opens = left == first or doc[left - 1].text in (",", '"', "“") or doc[left - 1].pos_ in ("CCONJ", "SCONJ")
+            if opens and noun.dep_ not in ("appos", "pobj", "dobj") and noun.ent_type_ not in ("DATE", "TIME"):
+                return noun
+    return None
 
 
 def _source(verb: Token, *, fronted: bool, depth: int) -> Token | None:
@@ -119,10 +163,27 @@ def _borrowed(verb: Token, depth: int) -> Token | None:  # one return per depend
             return _controller(verb, above, deeper)
         return above if above.pos_ in _NOMINAL and above.dep_ in ("nsubj", "pobj") else None
     if verb.dep_ in ("acl", "relcl") and head.pos_ in _NOMINAL:
-        if verb.dep_ == "acl" and verb.tag_ != "VBG":
+        if verb.dep_ == "relcl" or verb.tag_ != "VBG":
             return None
-        return None if verb.dep_ == "relcl" else head
+        return _teller(head, deeper)
     return None
+
+
+def _teller(noun: Token, depth: int) -> Token | None:
+    """Who says by "noun saying": the noun when it can speak, else who did something with it ("held talks, saying")."""
+    words = cues()
+    lemma = noun.lemma_.lower()
+    speaks = noun.pos_ in ("PROPN", "PRON", "NUM") or noun.ent_type_ in ("PERSON", "ORG", "NORP")
+    if speaks or lemma in words.roles | words.groups | words.documents | words.anonymous or noun.tag_ == "NNS":
+        return noun
+    above = noun.head
+    while above.dep_ == "prep" and above.head.i != above.i:
+        above = above.head
+    if noun.dep_ in ("dobj", "pobj") and above.head.i != above.i and above.pos_ in _NOMINAL:
+        above = above.head
+    if noun.dep_ not in ("dobj", "pobj") or above.pos_ not in ("VERB", "AUX"):
+        return noun
+    return _source(above, fronted=False, depth=depth) or noun
 
 
 def _reports(verb: Token) -> bool:

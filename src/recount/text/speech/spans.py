@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recount.text.speech.source import noun_span
+from recount.text.speech.source import noun_span, relative_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,6 +30,7 @@ class Attributed:
     head: Token | None = None  # head of the content
     fronted: bool = False  # content before the cue
     open: bool = False  # the content was taken by position, not by the parse
+    pronoun: Token | None = None  # "who", standing beside the cue for the speaker
 
 
 def without(start: int, end: int, cut: Range) -> tuple[Range, ...]:
@@ -69,7 +70,8 @@ def made(  # noqa: PLR0913  # one place builds the value, so that trimming is ne
     doc = verb.doc
     kept = tuple(r for r in (trimmed(doc, *r) for r in content) if r[0] < r[1])
     span = None if source is None else noun_span(source)
-    return Attributed(cue, kept, span, source, act, verb, head, fronted, opened)
+    stands = relative_of(verb) if source is not None and verb.pos_ in ("VERB", "AUX") else None
+    return Attributed(cue, kept, span, source, act, verb, head, fronted, opened, stands)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Range:

@@ -11,7 +11,7 @@ from recount.model.quote import Span
 from recount.text.people.cues import is_scare_name
 from recount.text.speech.cast import Cast
 from recount.text.speech.clauses import attributed
-from recount.text.speech.cues import Act, cues
+from recount.text.speech.cues import SPOKEN, Act, cues
 from recount.text.speech.polarity import Stance, force
 from recount.text.speech.quotation import quotations
 from recount.text.speech.quoted import Quoted
@@ -45,7 +45,8 @@ class Said:
     act: Act = "say"
     form: Form = "indirect"
     cue: tuple[Span, ...] = ()  # the words that attribute
-    source: Span | None = None  # words beside the cue that name who speaks: "It", "the centre's head"
+    source: Span | None = None  # words that name who speaks by this cue: "It", "the centre's head"
+    pronoun: Span | None = None  # the "who" beside the cue that stands for them
     polarity: Polarity = "asserted"
     certainty: Certainty = "certain"
     stance: Stance = "reports"  # of the author
@@ -54,6 +55,7 @@ class Said:
     future: bool = False
     withheld: bool = False  # "declined to say whether": nothing was claimed
     within: int | None = None  # index of the Said whose words hold this one
+    follows: int | None = None  # index of the Said from which this goes on without a cue of its own
 
     def __post_init__(self) -> None:
         if not self.content:
@@ -74,8 +76,10 @@ class _Draft:
     head: Token | None
     direct: Direct | None = None
     turn: Turn | None = None
+    pronoun: Token | None = None
     who: Who | None = None
     above: _Draft | None = field(default=None, repr=False)
+    follows: _Draft | None = field(default=None, repr=False)
 
     @property
     def at(self) -> int:
@@ -131,10 +135,11 @@ def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
             whole = _unquoted(quoted, d.lead, quoted.ranges[d.quotations[0]][1])
             content = (_span(quoted.doc, whole), *content[1:])
         act = "say" if d.verb is None else cues().acts.get(d.verb.lemma_.lower(), "say")
+        act = "say" if act in SPOKEN and act != "deny" else act  # what a quotation does, its own words tell
         first = quoted.ranges[d.quotations[0]]
         head = _main(quoted.doc, *first) if len(d.quotations) == 1 else None
         form: Form = "mixed" if d.mixed else "direct"
-        drafts.append(_Draft(content, act, form, d.cue, d.source, d.speaker, d.verb, head, direct=d))
+        drafts.append(_Draft(content, act, form, d.cue, d.source, d.speaker, d.verb, head, direct=d, pronoun=d.pronoun))
     return drafts
 
 
@@ -170,7 +175,7 @@ def _of_clauses(quoted: Quoted, clauses: list[Attributed], directs: list[Direct]
             s.overlaps(quoted.quotations[n].span) for s in content for n in direct.quotations
         ):
             direct.quotations.clear()  # the clause has these words already
-        drafts.append(_Draft(content, a.act, form, a.cue, a.source, a.speaker, a.verb, a.head))
+        drafts.append(_Draft(content, a.act, form, a.cue, a.source, a.speaker, a.verb, a.head, pronoun=a.pronoun))
     return drafts
 
 
@@ -232,13 +237,13 @@ def _is_first(head: Token) -> bool:
 
 def _run_on(text: str, drafts: list[_Draft]) -> None:
     """Give quotations without a cue the speaker they go on from, when the story leaves no doubt."""
-    by_direct = {id(d.direct): d for d in drafts if d.direct is not None}
+    by_cue = {d.verb.i: d for d in drafts if d.verb is not None and d.direct is None}
     main = _main_document(drafts)
     last: _Draft | None = None
     for d in drafts:
-        if d.direct is not None and d.direct.carried is not None:
-            before = by_direct.get(id(d.direct.carried))
-            d.who = None if before is None else before.who
+        if d.direct is not None and d.direct.follows is not None:
+            d.follows = by_cue.get(d.direct.follows.verb.i)
+            d.who = None if d.follows is None else d.follows.who
         elif d.direct is not None and d.direct.running:
             d.who = main if d.form == "mixed" else None
             if d.who is None and last is not None and _beside(text, last, d):
@@ -288,6 +293,7 @@ def _said(doc: Doc, d: _Draft, place: dict[int, int]) -> Said:
         form=d.form,
         cue=tuple(_span(doc, r) for r in d.cue),
         source=None if d.source is None or d.source[0] >= d.source[1] else _span(doc, d.source),
+        pronoun=None if d.pronoun is None else Span(d.pronoun.idx, d.pronoun.idx + len(d.pronoun)),
         polarity=weighed.polarity,
         certainty=weighed.certainty,
         stance=weighed.stance,
@@ -296,6 +302,7 @@ def _said(doc: Doc, d: _Draft, place: dict[int, int]) -> Said:
         future=weighed.future,
         withheld=weighed.withheld,
         within=None if d.above is None else place.get(id(d.above)),
+        follows=None if d.follows is None else place.get(id(d.follows)),
     )
 
 
