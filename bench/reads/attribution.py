@@ -2,14 +2,15 @@
 
 PolNeAR's development part (84 news articles, read by several annotators), measured by the scorer that comes with the
 data, and in words and marks besides (`content_token_f1`). Half of it, every second article by id, is held back since
-2026-11-25: nothing is mended by looking at it, and both halves are told. RiQuA (novels) in its token form, put together as
-printed, so that reading starts from text.
+2026-11-25: nothing is mended by looking at it, and both halves are told. RiQuA (novels) in its token form, put
+together as printed, so that reading starts from text.
 
 Direct speech: `direct` are contents with a quotation mark in them (the scorer's own rule), `quoted` those that are
-nothing but words between marks. `speaker` is the share, of the gold attributions of that kind with a source whose content
-was found (half of it inside one predicted content), whose predicted source overlaps the gold one. The predicted source is the words
-that name who speaks by the cue, with a "who" that stands for them, or, where there are none, the place that names whoever was carried over. RiQuA's form has no ties
-between its labels: there, `speaker` is taken over contents beside a cue beside a source.
+nothing but words between marks. `speaker` is the share whose predicted source overlaps the gold one, of the gold
+attributions of that kind that have a source and whose content was found (half of it inside one predicted content). The
+predicted source is the words that name who speaks by the cue, with a "who" that stands for them, or, where there are
+none, the place that names whoever was carried over. RiQuA's form has no ties between its labels: there, `speaker` is
+taken over contents beside a cue beside a source.
 
 Speed is of parsing and reading speech together.
 """
@@ -63,7 +64,7 @@ def gathered(told: Iterable[Said]) -> list[Attribution]:
 
 def textacy(text: str) -> list[Attribution]:
     """What textacy reads with the same pipeline; a text it stumbles over has nothing."""
-    from textacy.extract import direct_quotations
+    from textacy.extract.triples import direct_quotations
 
     def place(tokens: Iterable[Any]) -> Spans:
         each = list(tokens)

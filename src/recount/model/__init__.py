@@ -1,6 +1,6 @@
 """The nouns of Recount: frozen values that refuse to exist broken."""
 
-from recount.model.claim import Claim, Quantity, Speaker
+from recount.model.claim import Claim, Manner, Quantity, Speaker
 from recount.model.coding import Attribute, Change, Code, Codebook, Coding
 from recount.model.decision import GENESIS, Decision, standing
 from recount.model.figure import Estimate, Figure, FigureRow, Interval, Release
@@ -31,6 +31,7 @@ __all__ = [
     "FigureRow",
     "Interval",
     "Judgement",
+    "Manner",
     "Mention",
     "Metadata",
     "Passage",

@@ -14,6 +14,10 @@ Certainty = Literal["certain", "probable", "possible", "estimate"]
 Channel = Literal["direct", "indirect", "mixed", "document", "video"]
 Naming = Literal["named", "alias", "role", "anonymous", "unknown"]
 ClaimKind = Literal["speech", "quantity", "attribute", "event"]
+Stance = Literal["asserts", "reports", "distances", "disputes"]
+Act = Literal["say", "deny", "think", "show", "hear", "promise", "want", "order", "ask", "judge"]
+Response = Literal["none", "denied", "declined", "neither_confirmed_nor_denied"]
+Evidence = Literal["saw", "took_part", "heard", "document", "unstated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,26 @@ class Speaker:
     channel: Channel = "indirect"
     cue: str | None = None  # the words that attribute: "said", "according to"
     place: Span | None = None  # where the speaker is named in the text
+    cue_places: tuple[Span, ...] = ()  # where the words of the cue stand
+    stance: Stance = "reports"  # of whoever reports this step, towards it
     mention: int | None = None  # index of the person in the same reading, when it is one
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How words are put forward by who says them: what they do with them, and what they rest them on."""
+
+    act: Act = "say"
+    question: bool = False  # only asked
+    condition: bool = False  # holds only if something else does
+    future: bool = False
+    response: Response = "none"  # to what others say or ask
+    evidence: Evidence = "unstated"  # how the speaker comes to know, by the speaker's own words
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the words are put forward as so at all: not only asked, supposed or left without an answer."""
+        return not (self.question or self.condition or self.response in ("declined", "neither_confirmed_nor_denied"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,8 @@ class Claim:
     polarity: Polarity = "asserted"
     certainty: Certainty = "certain"
     when: DateRange = UNKNOWN_DATE
-    stance: Literal["asserts", "reports", "distances", "disputes"] = "asserts"  # of the author towards it
+    stance: Stance = "asserts"  # of the author towards it
+    manner: Manner = Manner()  # of words that are somebody's; of a claim of the account itself it says nothing
 
     def moved(self, **changes: object) -> Claim:
         """The same claim with some fields changed."""

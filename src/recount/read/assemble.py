@@ -9,6 +9,7 @@ from recount.model import (
     UNKNOWN_DATE,
     Claim,
     DateRange,
+    Manner,
     Mention,
     Passage,
     Quantity,
@@ -18,7 +19,7 @@ from recount.model import (
     Speaker,
     Text,
 )
-from recount.read.chains import asserted, denied, innermost, moved, speaking
+from recount.read.chains import denied, innermost, manners, moved, speaking, voiced
 from recount.read.pages import Page, pages
 from recount.text.attribute.scene import AttributeTold
 from recount.text.language import language_of
@@ -95,7 +96,7 @@ def _heard(text: Text, page: Page, way: Tongue, *, read: bool, first: int) -> _H
 
 def _claims(text: Text, heard: _Heard, *, before: int) -> list[Claim]:
     """The claims of one story in order of place; `before` is how many the reading has already."""
-    spoken = [c for s in heard.said if asserted(s) for c in _spoken(text, heard, s)]
+    spoken = [c for s in heard.said if voiced(s) for c in _spoken(text, heard, s)]
     kept = [n for n, t in enumerate(heard.told) if t.kind in COUNTED and not t.anaphoric]
     sums = check_sums(heard.told, heard.page.words)
     totals = {part: heard.told[s.total] for s in sums if s.total is not None for part in s.parts}
@@ -129,7 +130,7 @@ def _first_told(told: Sequence[Told], n: int | None) -> int:
 
 
 def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
-    for part in said.content:
+    for part, polarity, certainty, manner in manners(said):
         if not any(c.isalnum() for c in part.of(heard.page.words)):
             continue  # a bracket or a dash left of a quotation
         yield Claim(
@@ -137,10 +138,11 @@ def _spoken(text: Text, heard: _Heard, said: Said) -> Iterable[Claim]:
             "speech",
             heard.page.n,
             speaker=_chain(heard, said.chain),
-            polarity="denied" if denied(heard.said, part) else said.polarity,
-            certainty=said.certainty,
+            polarity="denied" if denied(heard.said, part) else polarity,
+            certainty=certainty,
             stance=said.stance,
             when=_when(heard, part, said),
+            manner=manner,
         )
 
 
@@ -164,24 +166,29 @@ def _counted(text: Text, heard: _Heard, told: Told, total: Told | None) -> Claim
         certainty=told.certainty,
         when=_when(heard, told.clause, innermost(heard.said, told.span)),
     )
-    return _as_said(claim, said)
+    return _as_said(claim, said, told.span)
 
 
 def _of_a_person(text: Text, heard: _Heard, told: AttributeTold) -> Claim:
     said = innermost(heard.said, told.span)
     claim = told.claim(text, heard.page.n, mention=heard.first + told.person, by=heard.page.by)
     polarity = "denied" if denied(heard.said, told.span) else claim.polarity
-    return _as_said(replace(claim, speaker=_chain(heard, said.chain if said else ()), polarity=polarity), said)
+    return _as_said(
+        replace(claim, speaker=_chain(heard, said.chain if said else ()), polarity=polarity), said, told.span
+    )
 
 
-def _as_said(claim: Claim, said: Said | None) -> Claim:
-    """The claim with the doubt and the stance of the speech it lies in."""
+def _as_said(claim: Claim, said: Said | None, place: Span) -> Claim:
+    """The claim with the doubt, the stance and the manner of the sentence of speech it lies in."""
     if said is None:
         return claim
+    inside = ((c, m) for span, _, c, m in manners(said) if span.start <= place.start < span.end)
+    certainty, manner = next(inside, (said.certainty, Manner(said.act)))
     return replace(
         claim,
-        certainty=said.certainty if claim.certainty == "certain" else claim.certainty,
+        certainty=certainty if claim.certainty == "certain" else claim.certainty,
         stance=said.stance,
+        manner=manner,
     )
 
 

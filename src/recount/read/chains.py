@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recount.model import Mention, Span, Speaker
+from recount.model import Manner, Mention, Span, Speaker
+from recount.model.claim import Certainty, Polarity
 from recount.text.speech.speech import Said
 
 
@@ -30,12 +31,30 @@ def denied(said: Sequence[Said], span: Span) -> bool:
     return any(s.act == "deny" and any(p.start <= span.start < p.end for p in s.content) for s in said)
 
 
-def asserted(said: Said) -> bool:
-    """Whether words are somebody's: not by "asked whether", a refusal to say, or an "if he said".
+def voiced(said: Said) -> bool:
+    """Whether words are somebody's at all: not a bare "he did not say that ...", which leaves no trace of an answer."""
+    return not said.withheld or said.response != "none"
 
-    A question that is quoted stays: it is said by who asks it, and often only the last of several sentences asks.
+
+def manners(said: Said) -> list[tuple[Span, Polarity, Certainty, Manner]]:
+    """The words said, parted where sentences of them are put forward otherwise than those before.
+
+    What is only asked, supposed or not answered is no more than possible, however it is put.
     """
-    return not (said.withheld or said.condition or (said.question and said.form not in ("turn", "direct")))
+    found: list[tuple[Span, Polarity, Certainty, Manner]] = []
+    for span, force in said.sentences:
+        manner = Manner(said.act, force.question, force.condition, force.future, said.response, force.evidence)
+        certainty: Certainty = "possible" if not manner.claimed and force.certainty != "estimate" else force.certainty
+        last = found[-1] if found else None
+        if last is not None and last[1:] == (force.polarity, certainty, manner) and _one_piece(said, last[0], span):
+            found[-1] = (Span(last[0].start, span.end), *last[1:])
+        else:
+            found.append((span, force.polarity, certainty, manner))
+    return found
+
+
+def _one_piece(said: Said, one: Span, other: Span) -> bool:
+    return any(one.within(piece) and other.within(piece) for piece in said.content)
 
 
 def moved(chain: Sequence[Speaker], by: int, persons: Sequence[Mention]) -> tuple[Speaker, ...]:
@@ -43,7 +62,8 @@ def moved(chain: Sequence[Speaker], by: int, persons: Sequence[Mention]) -> tupl
     made = []
     for speaker in chain:
         place = speaker.place.shifted(by) if speaker.place else None
-        made.append(replace(speaker, place=place, mention=_person(speaker, place, persons)))
+        cues = tuple(c.shifted(by) for c in speaker.cue_places)
+        made.append(replace(speaker, place=place, cue_places=cues, mention=_person(speaker, place, persons)))
     return tuple(made)
 
 

@@ -76,6 +76,9 @@ def _claim(claim: Claim) -> Json:
                 "naming": s.naming,
                 "channel": s.channel,
                 "cue": s.cue,
+                "cue_places": [_span(place) for place in s.cue_places],
+                "place": _span(s.place) if s.place else None,
+                "stance": s.stance,
                 "person": s.mention,
             }
             for s in claim.speaker
@@ -87,8 +90,14 @@ def _claim(claim: Claim) -> Json:
         "polarity": claim.polarity,
         "certainty": claim.certainty,
         "stance": claim.stance,
+        "manner": _manner(claim) if claim.speaker else None,
         "when": _dates(claim.when),
     }
+
+
+def _manner(claim: Claim) -> Json:
+    names = ("act", "question", "condition", "future", "response", "evidence")
+    return {name: getattr(claim.manner, name) for name in names}
 
 
 def _person(mention: Mention) -> Json:

@@ -141,5 +141,6 @@ def claim_rows(text_id: str, reading: Reading) -> Iterator[Fields]:
             "polarity": claim.polarity,
             "certainty": claim.certainty,
             "stance": claim.stance,
+            "manner": claim.manner,
             "when_": claim.when,
         }

@@ -202,6 +202,7 @@ claim = sa.Table(
     _text("polarity"),
     _text("certainty"),
     _text("stance"),
+    _text("manner", optional=True),
     _text("when_"),
 )
 refused = sa.Table(
@@ -322,5 +323,5 @@ release = sa.Table(
 # Columns that hold JSON, whatever table or query they come from.
 JSON_COLUMNS = frozenset(
     {"supplied", "settings", "found", "blocks", "notes", "spellings", "described_as", "places", "speakers"}
-    | {"quantity", "when_", "reasons", "shares", "estimates", "content"}
+    | {"quantity", "when_", "manner", "reasons", "shares", "estimates", "content"}
 )

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Act = Literal["say", "deny", "think", "show", "hear", "promise", "want", "order", "ask", "judge"]
+from recount.model.claim import Act
+
 SPOKEN: frozenset[Act] = frozenset(("say", "deny", "promise", "order", "ask"))  # what is done by speaking
 Frame = Literal["clause", "infinitive", "object_infinitive", "objects"]
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from recount.text.speech.cues import Act, cues
+from recount.text.speech.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Token
 
-    from recount.model.claim import Certainty, Polarity
-
-Stance = Literal["asserts", "reports", "distances", "disputes"]
+    from recount.model.claim import Act, Certainty, Evidence, Polarity, Stance
 
 _NONE = frozenset(("no", "none", "nobody", "nothing", "neither", "nowhere", "never", "not", "n't", "n’t", "without"))
 _UNDECIDED = frozenset(("decline", "refuse", "neglect", "avoid", "fail", "stop"))
@@ -33,6 +31,7 @@ class Force:
     condition: bool = False  # stands only if something else does
     future: bool = False
     withheld: bool = False  # nothing was claimed: "declined to say whether"
+    evidence: Evidence = "unstated"
 
 
 def force(act: Act, cue: Token | None, head: Token | None, words: Iterable[Token]) -> Force:
@@ -54,7 +53,7 @@ def force(act: Act, cue: Token | None, head: Token | None, words: Iterable[Token
     return Force(
         polarity="denied" if denied else "asserted",
         certainty=certainty,
-        stance=_stance(cue),
+        stance=stance(cue),
         question=question,
         condition=head is not None and _conditional(head),
         future=head is not None and _future(head, act),
@@ -110,7 +109,8 @@ def _certainty(act: Act, cue: Token | None, head: Token | None) -> Certainty:
     return max(found, key=_WEAKER.index, default="certain")
 
 
-def _stance(cue: Token | None) -> Stance:
+def stance(cue: Token | None) -> Stance:
+    """What whoever reports some words takes them for, by the cue: "confirmed", "claimed", "falsely said"."""
     if cue is None:
         return "reports"
     table = cues().stance

@@ -72,7 +72,12 @@ def _by_place(verb: Token) -> Token | None:
     i = verb.i - 1
     while i >= first and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].ent_type_ in ("DATE", "TIME")):
         i -= 1
-    if i >= first and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].dep_ != "pobj" and doc[i].ent_type_ != "CARDINAL":
+    if (
+        i >= first
+        and doc[i].pos_ in ("NOUN", "PROPN", "PRON")
+        and doc[i].dep_ != "pobj"
+        and doc[i].ent_type_ != "CARDINAL"
+    ):
         return doc[i] if doc[i].lower_ not in _RELATIVE and doc[i].tag_ != "WP" else None
     if i < first or doc[i].text not in (",", ")", "-", "–", "—"):
         return None

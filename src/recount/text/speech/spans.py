@@ -10,7 +10,7 @@ from recount.text.speech.source import noun_span, relative_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from recount.text.speech.cues import Act
+    from recount.model.claim import Act
 
 Range = tuple[int, int]  # tokens of the story, the last one not included
 _CUE_REACH = 4  # tokens from a verb to its auxiliaries

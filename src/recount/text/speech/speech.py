@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from recount.errors import InputError
-from recount.model.claim import Certainty, Channel, Polarity, Speaker
+from recount.model.claim import Act, Certainty, Evidence, Polarity, Response, Speaker, Stance
 from recount.model.quote import Span
 from recount.text.people.cues import is_scare_name
+from recount.text.speech.answers import response
 from recount.text.speech.cast import Cast
 from recount.text.speech.clauses import attributed
-from recount.text.speech.cues import SPOKEN, Act, cues
-from recount.text.speech.polarity import Stance, force
+from recount.text.speech.cues import SPOKEN, cues
+from recount.text.speech.draft import Draft, Form, is_first
+from recount.text.speech.forces import forces
+from recount.text.speech.polarity import Force, force
 from recount.text.speech.quotation import quotations
 from recount.text.speech.quoted import Quoted
 from recount.text.speech.quotes import Direct, direct_speech
 from recount.text.speech.spans import Attributed, Range, trimmed
+from recount.text.speech.steps import span_of, steps
 from recount.text.speech.turns import Turn, turns_of
 
 if TYPE_CHECKING:
@@ -27,13 +31,10 @@ if TYPE_CHECKING:
     from recount.model.reading import Block
     from recount.text.speech.people import Who
 
-Form = Literal["direct", "indirect", "mixed", "turn"]  # turn: a whole paragraph or turn is one voice's
-
 _LEAST_OF_A_REPORT = 3  # times a document must speak before a story is held to be about it
 _NEAR = 300  # characters from which words without a cue may go on from the speaker before
 _LONGEST_CHAIN = 8  # "A said B said ..." beyond that is a broken parse
 _RETOLD = frozenset(("say", "deny", "promise", "order"))  # acts that are claims of their own inside quoted words
-_FIRST = frozenset(("i", "we", "my", "our", "me", "us", "myself", "ourselves"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +56,14 @@ class Said:
     future: bool = False
     withheld: bool = False  # "declined to say whether": nothing was claimed
     within: int | None = None  # index of the Said whose words hold this one
+    response: Response = "none"  # to what others say or ask
+    evidence: Evidence = "unstated"  # of the first sentence that tells
+    sentences: tuple[tuple[Span, Force], ...] = ()  # each sentence of the content with its own force
     follows: int | None = None  # index of the Said from which this goes on without a cue of its own
 
     def __post_init__(self) -> None:
         if not self.content:
             raise InputError("what was said needs words")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One Said in the making."""
-
-    content: tuple[Span, ...]
-    act: Act
-    form: Form
-    cue: tuple[Range, ...]
-    source: Range | None
-    speaker: Token | None
-    verb: Token | None
-    head: Token | None
-    direct: Direct | None = None
-    turn: Turn | None = None
-    pronoun: Token | None = None
-    who: Who | None = None
-    above: _Draft | None = field(default=None, repr=False)
-    follows: _Draft | None = field(default=None, repr=False)
-
-    @property
-    def at(self) -> int:
-        """Where the attribution stands: its cue, else its words."""
-        return self.verb.idx if self.verb is not None else self.content[0].start
 
 
 def speech(
@@ -120,11 +99,11 @@ def _voiced(quoted: Quoted) -> list[int]:
     return [-1 if n in names else n for n in quoted.inside]
 
 
-def _of_turns(turns: list[Turn]) -> list[_Draft]:
-    return [_Draft((t.words,), "say", "turn", (), None, None, None, None, turn=t) for t in turns]
+def _of_turns(turns: list[Turn]) -> list[Draft]:
+    return [Draft((t.words,), "say", "turn", (), None, None, None, None, turn=t) for t in turns]
 
 
-def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
+def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[Draft]:
     drafts = []
     for d in directs:
         spans = [_trim(quoted.text, quoted.quotations[n].words) for n in d.quotations]
@@ -133,13 +112,13 @@ def _of_directs(quoted: Quoted, directs: list[Direct]) -> list[_Draft]:
             continue
         if d.lead is not None and quoted.doc[d.lead].idx < content[0].start:
             whole = _unquoted(quoted, d.lead, quoted.ranges[d.quotations[0]][1])
-            content = (_span(quoted.doc, whole), *content[1:])
+            content = (span_of(quoted.doc, whole), *content[1:])
         act = "say" if d.verb is None else cues().acts.get(d.verb.lemma_.lower(), "say")
         act = "say" if act in SPOKEN and act != "deny" else act  # what a quotation does, its own words tell
         first = quoted.ranges[d.quotations[0]]
         head = _main(quoted.doc, *first) if len(d.quotations) == 1 else None
         form: Form = "mixed" if d.mixed else "direct"
-        drafts.append(_Draft(content, act, form, d.cue, d.source, d.speaker, d.verb, head, direct=d, pronoun=d.pronoun))
+        drafts.append(Draft(content, act, form, d.cue, d.source, d.speaker, d.verb, head, direct=d, pronoun=d.pronoun))
     return drafts
 
 
@@ -157,7 +136,7 @@ def _main(doc: Doc, start: int, end: int) -> Token | None:
     return inner[0] if inner and len({t.i for t in inner}) == 1 else None
 
 
-def _of_clauses(quoted: Quoted, clauses: list[Attributed], directs: list[Direct]) -> list[_Draft]:
+def _of_clauses(quoted: Quoted, clauses: list[Attributed], directs: list[Direct]) -> list[Draft]:
     taken = {d.verb.i for d in directs if d.verb is not None and not d.mixed}
     mixed = {d.verb.i: d for d in directs if d.verb is not None and d.mixed}
     drafts = []
@@ -169,13 +148,13 @@ def _of_clauses(quoted: Quoted, clauses: list[Attributed], directs: list[Direct]
         same = quoted.inside[a.verb.i]
         inside_only = touches and all(quoted.inside[i] == same for r in ranges for i in range(*r))
         form: Form = "mixed" if touches and not inside_only else "indirect"
-        content = tuple(_span(quoted.doc, r) for r in ranges)
+        content = tuple(span_of(quoted.doc, r) for r in ranges)
         direct = mixed.get(a.verb.i)
         if direct is not None and any(
             s.overlaps(quoted.quotations[n].span) for s in content for n in direct.quotations
         ):
             direct.quotations.clear()  # the clause has these words already
-        drafts.append(_Draft(content, a.act, form, a.cue, a.source, a.speaker, a.verb, a.head, pronoun=a.pronoun))
+        drafts.append(Draft(content, a.act, form, a.cue, a.source, a.speaker, a.verb, a.head, pronoun=a.pronoun))
     return drafts
 
 
@@ -197,14 +176,9 @@ def _closes(quoted: Quoted, start: int, end: int) -> bool:
     return n >= 0 and quoted.ranges[n][0] >= start
 
 
-def _span(doc: Doc, r: Range) -> Span:
-    last = doc[r[1] - 1]
-    return Span(doc[r[0]].idx, last.idx + len(last))
-
-
-def _nest(drafts: list[_Draft]) -> None:
+def _nest(drafts: list[Draft]) -> None:
     """Hang each draft under the smallest one whose words hold its cue."""
-    stack: list[_Draft] = []
+    stack: list[Draft] = []
     for d in drafts:
         while stack and stack[-1].content[-1].end <= d.content[0].start:
             stack.pop()
@@ -215,7 +189,7 @@ def _nest(drafts: list[_Draft]) -> None:
         stack.append(d)
 
 
-def _resolve(cast: Cast, drafts: list[_Draft]) -> None:
+def _resolve(cast: Cast, drafts: list[Draft]) -> None:
     for d in drafts:
         if d.turn is not None and d.turn.name is not None:
             d.turn = replace(d.turn, name=cast.full_name(d.turn.name))
@@ -224,22 +198,18 @@ def _resolve(cast: Cast, drafts: list[_Draft]) -> None:
         head = d.speaker
         if head is None:
             continue
-        if _is_first(head):
+        if is_first(head):
             continue
         d.who = cast.resolve(head)
         if d.who is not None and d.who.kind not in ("thing", "pronoun"):
             cast.spoke(head, d.who)
 
 
-def _is_first(head: Token) -> bool:
-    return head.lower_ in _FIRST and head.text not in ("US", "U.S.")
-
-
-def _run_on(text: str, drafts: list[_Draft]) -> None:
+def _run_on(text: str, drafts: list[Draft]) -> None:
     """Give quotations without a cue the speaker they go on from, when the story leaves no doubt."""
     by_cue = {d.verb.i: d for d in drafts if d.verb is not None and d.direct is None}
     main = _main_document(drafts)
-    last: _Draft | None = None
+    last: Draft | None = None
     for d in drafts:
         if d.direct is not None and d.direct.follows is not None:
             d.follows = by_cue.get(d.direct.follows.verb.i)
@@ -252,7 +222,7 @@ def _run_on(text: str, drafts: list[_Draft]) -> None:
             last = d
 
 
-def _main_document(drafts: list[_Draft]) -> Who | None:
+def _main_document(drafts: list[Draft]) -> Who | None:
     """The report a story is about: it speaks at least three times and more often than all others together."""
     told = [d.who for d in drafts if d.who is not None and d.above is None]
     papers = [w for w in told if w.kind == "document"]
@@ -261,12 +231,12 @@ def _main_document(drafts: list[_Draft]) -> Who | None:
     return max(papers, key=lambda w: len(w.role or ""))
 
 
-def _beside(text: str, before: _Draft, here: _Draft) -> bool:
+def _beside(text: str, before: Draft, here: Draft) -> bool:
     start, end = before.content[-1].end, here.content[0].start
     return start <= end < start + _NEAR and "\n" not in text[start:end]
 
 
-def _own_thought(d: _Draft, inside: list[int]) -> bool:
+def _own_thought(d: Draft, inside: list[int]) -> bool:
     """As in "I think" inside somebody's quoted words is how they put it, not another claim; and a cue left empty."""
     if d.direct is not None and not d.direct.quotations:
         return True
@@ -278,21 +248,23 @@ def _own_thought(d: _Draft, inside: list[int]) -> bool:
             return True  # things neither think nor promise, nor speak of things
     if d.above is None or (d.verb is not None and inside[d.verb.i] < 0 and d.above.form != "turn"):
         return False
-    own = d.speaker is None or _is_first(d.speaker) or d.speaker.lower_ == "you"
+    own = d.speaker is None or is_first(d.speaker) or d.speaker.lower_ == "you"
     return own or (d.act not in _RETOLD and d.above.form != "turn")
 
 
-def _said(doc: Doc, d: _Draft, place: dict[int, int]) -> Said:
-    # An uncued verb of a quotation has no cue of its own to weigh.
-    words = [t for s in d.content[-1:] for t in _tail(doc, s)]
-    weighed = force(d.act, d.verb, d.head, words)
+def _said(doc: Doc, d: Draft, place: dict[int, int]) -> Said:
+    weighed, each = _weighed(doc, d)
+    answer = response(d.act, d.verb, d.content[0].of(doc.text), withheld=weighed.withheld)
+    if answer in ("declined", "neither_confirmed_nor_denied"):  # neither told to be so nor not to be so
+        weighed = replace(weighed, polarity="asserted", certainty="possible", withheld=True, evidence="unstated")
+        each = tuple((span, weighed) for span, _ in each)
     return Said(
         content=d.content,
-        chain=_chain(doc, d),
+        chain=steps(doc, d),
         act=d.act,
         form=d.form,
-        cue=tuple(_span(doc, r) for r in d.cue),
-        source=None if d.source is None or d.source[0] >= d.source[1] else _span(doc, d.source),
+        cue=tuple(span_of(doc, r) for r in d.cue),
+        source=None if d.source is None or d.source[0] >= d.source[1] else span_of(doc, d.source),
         pronoun=None if d.pronoun is None else Span(d.pronoun.idx, d.pronoun.idx + len(d.pronoun)),
         polarity=weighed.polarity,
         certainty=weighed.certainty,
@@ -303,40 +275,24 @@ def _said(doc: Doc, d: _Draft, place: dict[int, int]) -> Said:
         withheld=weighed.withheld,
         within=None if d.above is None else place.get(id(d.above)),
         follows=None if d.follows is None else place.get(id(d.follows)),
+        response=answer,
+        evidence=next((f.evidence for _, f in each if f.evidence != "unstated"), "unstated"),
+        sentences=each,
     )
+
+
+def _weighed(doc: Doc, d: Draft) -> tuple[Force, tuple[tuple[Span, Force], ...]]:
+    """The force of the words as a whole, and of each sentence of them."""
+    each = forces(doc, d)
+    ending = [t for s in d.content[-1:] for t in _tail(doc, s)]
+    whole = force(d.act, d.verb, d.head, ending)
+    if len(each) > 1:
+        return whole, each
+    span, own = each[0]
+    own = replace(own, question=own.question or whole.question)
+    return own, ((span, own),)
 
 
 def _tail(doc: Doc, span: Span) -> list[Token]:
     found = doc.char_span(span.start, span.end, alignment_mode="contract")
     return [] if found is None else list(found[-3:])
-
-
-def _chain(doc: Doc, d: _Draft) -> tuple[Speaker, ...]:
-    chain: list[Speaker] = []
-    at: _Draft | None = d
-    while at is not None and len(chain) < _LONGEST_CHAIN:
-        step: Speaker | None = _speaker(doc, at)
-        if at.speaker is not None and _is_first(at.speaker) and at.above is not None:
-            step = None  # "I" is the speaker above
-        same = step is not None and chain and (step.name, step.role) == (chain[-1].name, chain[-1].role)
-        if step is not None and not (same and (step.name or step.role)):
-            chain.append(step)
-        at = at.above
-    return tuple(chain)
-
-
-def _speaker(doc: Doc, d: _Draft) -> Speaker:
-    cue = " ".join(doc[a:b].text for a, b in d.cue) or None
-    if d.turn is not None:
-        return Speaker(d.turn.name, d.turn.role, d.turn.naming, "direct", cue, d.turn.place)
-    channel: Channel = "direct" if d.form == "turn" else d.form
-    who = d.who
-    if who is None:
-        if d.speaker is not None and _is_first(d.speaker) and d.above is None:
-            return Speaker(
-                None, "the author", "role", channel, cue, Span(d.speaker.idx, d.speaker.idx + len(d.speaker))
-            )
-        return Speaker(None, None, "unknown", channel, cue)
-    if who.kind == "document":
-        channel = "video" if who.head in cues().video else "document"
-    return Speaker(who.name, who.role, who.naming, channel, cue, who.place)

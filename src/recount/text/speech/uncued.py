@@ -51,7 +51,5 @@ def subject_before(quoted: Quoted, n: int, words: Cues) -> Token | None:
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or quoted.inside[subject.i] >= 0 or quoted.inside[root.i] >= 0:
         return None
-    human = (
-        subject.lower_ in ("he", "she") or subject.ent_type_ == "PERSON" or subject.lemma_.lower() in words.roles
-    )
+    human = subject.lower_ in ("he", "she") or subject.ent_type_ == "PERSON" or subject.lemma_.lower() in words.roles
     return subject if human else None
