@@ -93,7 +93,7 @@ def _by_verb(verb: Token, sentence: Sentence, words: Cues) -> Iterator[Attribute
     if act is not None and clause is not None:
         yield _with_clause(verb, clause, act, particle)
         return
-    inner = _parenthetical(verb) if act is not None and lemma not in words.clause_only else None
+    inner = _parenthetical(verb, act) if act is not None and lemma not in words.clause_only else None
     if act is not None and inner is not None:
         yield inner
         return
@@ -202,7 +202,7 @@ def _own_words(verb: Token, source: Token | None) -> Range:
     return start, end
 
 
-def _parenthetical(verb: Token) -> Attributed | None:
+def _parenthetical(verb: Token, act: Act) -> Attributed | None:
     """As in "The plan, officials said, was late" and "as officials said": the verb hangs below the words it reports."""
     as_ = next((c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep")), None)
     host = verb.head
@@ -217,7 +217,7 @@ def _parenthetical(verb: Token) -> Attributed | None:
         return None
     cut = (min(verb.left_edge.i, noun_span(source)[0]), verb.right_edge.i + 1)
     content = without(host.left_edge.i, host.right_edge.i + 1, cut)
-    return made(verb, cues().acts[verb.lemma_.lower()], content, source, cue_ranges(verb), host, fronted=True)
+    return made(verb, act, content, source, cue_ranges(verb), host, fronted=True)
 
 
 def _set_off(verb: Token) -> bool:

@@ -22,7 +22,7 @@ _TAIL = 3  # tokens at the end of words among which a question mark may stand
 
 
 def forces(doc: Doc, draft: Draft) -> tuple[tuple[Span, Force], ...]:
-    """Each sentence of the words of `draft`, in order, with its force. The spans lie within its content."""
+    """Each sentence of the words of `draft`, in order, with its force; at least one a piece, each within its piece."""
     spoken = draft.form in ("direct", "turn")
     found = []
     for piece in draft.content:
@@ -30,7 +30,7 @@ def forces(doc: Doc, draft: Draft) -> tuple[tuple[Span, Force], ...]:
         if tokens is None or not len(tokens):
             found.append((piece, Force()))
         elif spoken:
-            found += [(_place(part), _weighed(draft, part)) for part in _sentences(tokens)]
+            found += [(_place(s), _weighed(draft, s)) for s in _sentences(tokens)] or [(piece, Force())]
         else:
             found.append((piece, _weighed(draft, tokens)))
     return tuple(found)

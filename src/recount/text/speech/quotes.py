@@ -81,7 +81,7 @@ class _Finder:
                 self._join(before, n)
             else:
                 self._add(direct)
-        elif before is not None and self._same_paragraph(n) and self._whole(n) and not self._new_subject(n):
+        elif before is not None and self._goes_on(n) and self._whole(n) and not self._new_subject(n):
             self._join(before, n)
         else:
             self._uncued(n, before)
@@ -145,7 +145,8 @@ class _Finder:
             token = self.doc[i]
             act = speech_verb(token, self.words)
             if act is not None and (i == start or token.dep_ not in ("aux", "auxpass", "amod", "relcl", "acl")):
-                if act == "judge" or any(c.dep_ == "mark" or c.lower_ == "when" for c in token.children):
+                weak = token.lemma_.lower() in self.words.clause_only - self.words.quote_only
+                if act == "judge" or weak or any(c.dep_ == "mark" or c.lower_ == "when" for c in token.children):
                     return None
                 return self._with_verb(n, token, self._speaker_after(token, start))
             if token.tag_ in ("VBD", "VBZ", "MD") and token.dep_ not in (
@@ -177,7 +178,7 @@ class _Finder:
         if after.text == "," or words[-1] in _ENDS_OPEN or words.endswith("..."):
             return not after.is_space
         return (after.text[:1].islower() and words[-1] != ".") or (
-            words[-1] == "." and after.lower_ in ("he", "she", "said")
+            words[-1] == "." and after.text in ("he", "she", "said")
         )
 
     def _frame_end(self, start: int) -> int:
@@ -204,9 +205,10 @@ class _Finder:
             source = ahead if ahead is not None and ahead.i < verb.i else source  # what follows "told" only listens
         if source is not None and (source.i >= start or verb.dep_ == "advcl"):
             return source if source.lower_ not in _NOT_A_SOURCE else None
-        if verb.i == start or (verb.i == start + 1 and self.doc[start].text == ","):
+        begin = start if self.doc[start].text != "," else start + 1
+        if verb.i == begin:
             return self._noun_at(verb.i + 1)
-        return self._noun_at(start if self.doc[start].text != "," else start + 1)
+        return self._noun_at(begin) or self._noun_at(verb.i + 1)
 
     def _noun_at(self, i: int) -> Token | None:
         """Head of the noun phrase that begins at a token, by tags alone where the parse is broken by quotations."""
@@ -289,6 +291,11 @@ class _Finder:
         return Direct([n], noun_span(subject), subject, None, ((last, last + 1),))
 
     # -- no cue
+    def _goes_on(self, n: int) -> bool:
+        """Whether words of the same paragraph stand between; two quotations side by side are two voices."""
+        between = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
+        return "\n" not in between and any(c.isalnum() for c in between)
+
     def _same_paragraph(self, n: int) -> bool:
         between = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
         return "\n" not in between
@@ -300,7 +307,7 @@ class _Finder:
         words = self.q.quotations[n].words.of(self.q.text).strip()
         if lead == "" or "\n" in lead:
             return True  # a paragraph of its own
-        fresh = lead[-1] in '.?!:\n"”’' or (lead[-1] == "," and self._after_cue(n))
+        fresh = lead[-1] in '.?!:\n"”’' or lead.endswith("''") or (lead[-1] == "," and self._after_cue(n))
         return fresh and bool(words) and (words[0].isupper() or not words[0].isalpha() or self._after_cue(n))
 
     def _finished(self, n: int) -> bool:
@@ -327,7 +334,7 @@ class _Finder:
 
     def _uncued(self, n: int, before: Direct | None) -> None:
         words = self.q.quotations[n].words.of(self.q.text).split()
-        if len(words) < SCARE_WORDS:
+        if len(words) < SCARE_WORDS and not (self._whole(n) and words[-1:] and words[-1][-1] in ".?!…"):
             return
         if not self._whole(n) or not self._finished(n):
             self._add(Direct([n], running=True, mixed=True))
@@ -358,7 +365,7 @@ class _Finder:
 
     def _next_paragraph(self, n: int) -> bool:
         gap = self.q.text[self.q.quotations[n - 1].span.end : self.q.quotations[n].span.start]
-        return len(gap.split()) < _TOO_FAR and gap.count("\n") <= _GAP_LINES
+        return len(gap.split()) < _TOO_FAR and 0 < gap.count("\n") <= _GAP_LINES
 
 
 _BETWEEN = frozenset(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 6  # steps up a chain of verbs; deeper ones are parse errors
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_ASIDE = frozenset((",", "(", ")", "-", "–", "—", "--"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 _LOOSE = (",", "-", "–", "—", "--", ":", ";", "(", '"', "“", "”", "''", "``", "'", "‘", "’", ".")
 
@@ -72,22 +73,30 @@ def _by_place(verb: Token) -> Token | None:
     i = verb.i - 1
     while i >= first and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].ent_type_ in ("DATE", "TIME")):
         i -= 1
-    if (
-        i >= first
-        and doc[i].pos_ in ("NOUN", "PROPN", "PRON")
-        and doc[i].dep_ != "pobj"
-        and doc[i].ent_type_ != "CARDINAL"
-    ):
-        return doc[i] if doc[i].lower_ not in _RELATIVE and doc[i].tag_ != "WP" else None
-    if i < first or doc[i].text not in (",", ")", "-", "–", "—"):
+    if i < first:
         return None
-    for at in range(i - 1, first, -1):
-        if doc[at].text in (",", "(", "-", "–", "—") and doc[at - 1].pos_ in ("NOUN", "PROPN"):
-            noun = doc[at - 1]
-            left = noun.left_edge.i
-            opens = left == first or doc[left - 1].text in (",", '"', "“") or doc[left - 1].pos_ in ("CCONJ", "SCONJ")
-            if opens and noun.dep_ not in ("appos", "pobj", "dobj") and noun.ent_type_ not in ("DATE", "TIME"):
-                return noun
+    if doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
+        return doc[i] if _may_speak(doc[i]) else None
+    return _before_aside(verb, i) if doc[i].text in _ASIDE else None
+
+
+def _may_speak(noun: Token) -> bool:
+    if noun.dep_ == "pobj" and noun.pos_ != "PROPN":
+        return False
+    return noun.lower_ not in _RELATIVE and noun.tag_ != "WP" and noun.ent_type_ not in ("CARDINAL", "DATE", "TIME")
+
+
+def _before_aside(verb: Token, last: int) -> Token | None:
+    """The noun that begins the clause before the comma, bracket or dash at which an aside begins."""
+    doc, first = verb.doc, verb.sent.start
+    for at in range(last - 1, first, -1):
+        noun = doc[at - 1]
+        if doc[at].text not in _ASIDE or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ in ("appos", "pobj", "dobj"):
+            continue
+        left = noun.left_edge.i
+        opens = left == first or doc[left - 1].text in (",", '"', "“") or doc[left - 1].pos_ in ("CCONJ", "SCONJ")
+        if opens and _may_speak(noun):
+            return noun
     return None
 
 
@@ -154,7 +163,8 @@ def _borrowed(verb: Token, depth: int) -> Token | None:  # one return per depend
     deeper = depth + 1
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"):
         if verb.dep_ in ("ccomp", "dep") and (finite(verb) or verb.tag_ not in ("VB", "VBG")):
-            return None
+            joined = verb.dep_ == "dep" and verb.i > head.i and verb.nbor(-1).text in (",", "and", "then")
+            return _controller(verb, head, deeper) if joined else None  # "he rose and, smiling, said"
         if verb.dep_ == "advcl" and finite(verb):
             return None
         if verb.dep_ == "advcl" and head.dep_ == "ccomp" and _reports(verb) and _reports(head.head):

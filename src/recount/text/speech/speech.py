@@ -232,8 +232,10 @@ def _main_document(drafts: list[Draft]) -> Who | None:
 
 
 def _beside(text: str, before: Draft, here: Draft) -> bool:
-    start, end = before.content[-1].end, here.content[0].start
-    return start <= end < start + _NEAR and "\n" not in text[start:end]
+    between = text[before.content[-1].end : here.content[0].start]
+    side_by_side = not any(c.isalnum() for c in between)  # two voices
+    near = before.content[-1].end <= here.content[0].start < before.content[-1].end + _NEAR
+    return near and "\n" not in between and not side_by_side
 
 
 def _own_thought(d: Draft, inside: list[int]) -> bool:
