@@ -32,6 +32,8 @@ _RECKONS = frozenset(("put", "set", "place", "peg", "estimate"))
 _HELPERS = 2  # words between a subject and its verb: "has also"
 _LONGEST_SUBJECT = 12  # tokens of a subject that the parser drew into the clause before
 _CUE_REACH = 6  # tokens from a verb to its adverbs
+_ALONE = frozenset(("neither", "none", "both", "each", "all", "some", "many", "few"))  # subjects the parser may mistake
+_UNDECIDED = frozenset(("decide", "determine", "establish", "find", "discover", "judge", "see", "consider"))
 _SOURCE_REACH = 30  # tokens from a verb to its subject, when the subject is cut out of the words said
 
 
@@ -60,6 +62,8 @@ def _of_token(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attribu
     if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass"):
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
             yield from by_phrase(token, sentence, words)
+        elif token.dep_ == "acomp" and token.lower_ in words.adjectives:
+            return  # "was convinced": from the verb before it
         elif lemma in words.verbs:
             yield from _by_verb(token, sentence, words)
         elif lemma == "be":
@@ -123,6 +127,8 @@ def _clause(verb: Token, lemma: str, words: Cues) -> Token | None:
             )
             if not own and (lemma in words.clause_only or child.tag_ in ("VB", "VBG")):
                 continue
+            if lemma in _UNDECIDED and any(c.lower_ == "whether" for c in child.children):
+                continue  # "must decide whether": nobody has said yet
             if lemma in words.clause_only and not finite(child):
                 continue
             return child
@@ -134,7 +140,8 @@ def _gapped(clause: Token) -> bool:
     if clause.pos_ not in ("VERB", "AUX") or not finite(clause):
         return False
     return not any(
-        c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass", "mark", "attr") for c in clause.children
+        c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass", "mark", "attr") or c.lower_ in _ALONE
+        for c in clause.children
     )
 
 
@@ -149,9 +156,20 @@ def _with_clause(verb: Token, clause: Token, act: Act, particle: Token | None) -
     swallowed = _swallowed(verb, start, end) if source is None and end <= verb.i else None
     if swallowed is not None:
         return made(verb, act, ((start, swallowed[0]),), swallowed[1], cue, clause, fronted=True)
-    start = _after_time(clause, start) if start > verb.i else start
+    start = _after_time(clause, start) if start > verb.i else _after_contrast(clause, start)
     content = without(start, end, _own_words(verb, source)) if start < verb.i < end else ((start, end),)
+    content = (*_begun(verb, source), *content) if start > verb.i else content
     return made(verb, act, content, source, cue, clause, fronted=clause.i < verb.i)
+
+
+def _begun(verb: Token, source: Token | None) -> tuple[Range, ...]:
+    """The beginning of the words said, as in "In the north, he said, the road was closed"."""
+    doc, first = verb.doc, verb.sent.start
+    subject = verb.i if source is None else noun_span(source)[0]
+    set_off = verb.i + 1 < len(doc) and verb.nbor().text == "," and first < subject < verb.i
+    if not set_off or doc[subject - 1].text != "," or any(finite(t) for t in doc[first : subject - 1]):
+        return ()
+    return ((first, subject - 1),)
 
 
 def _swallowed(verb: Token, start: int, end: int) -> tuple[int, Token] | None:
@@ -187,6 +205,15 @@ def _after_time(clause: Token, start: int) -> int:
     return start
 
 
+def _after_contrast(clause: Token, start: int) -> int:
+    """Behind "Contrary to what the report says," before the words somebody else puts against it."""
+    first = clause.doc[start]
+    if first.lower_ not in ("contrary", "despite", "notwithstanding") or first.head.i != clause.i:
+        return start
+    after = first.right_edge.i + 1
+    return after if after < clause.i else start
+
+
 def _own_words(verb: Token, source: Token | None) -> Range:
     """The stretch of cue and source, cut out of words that stand on both sides of it."""
     start, end = verb.i, verb.i + 1
@@ -210,7 +237,7 @@ def _parenthetical(verb: Token, act: Act) -> Attributed | None:
         return None
     if (verb.dep_ == "advcl" and as_ is None) or (verb.dep_ == "ccomp" and not _set_off(verb)):
         return None
-    if any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children):
+    if any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.lower_ != "it" for c in verb.children):
         return None
     source = source_of(verb)
     if source is None or source.i == host.i:
@@ -230,16 +257,23 @@ def _set_off(verb: Token) -> bool:
 
 def _passive_report(verb: Token, lemma: str, words: Cues) -> Attributed | None:
     """As in "He is said to have left": subject and infinitive are what is said; nobody is named unless by "by"."""
-    act = words.acts.get(lemma)
+    act = words.acts.get(lemma) or words.object_infinitive.get(lemma)
     below = next((c for c in verb.children if c.dep_ in ("xcomp", "oprd") and c.i > verb.i and infinitive(c)), None)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if act not in ("say", "think") or below is None or subject is None or not passive(verb):
+    if act not in ("say", "think", "order", "ask") or below is None or subject is None or not passive(verb):
         return None
-    if lemma in words.object_infinitive and words.object_infinitive[lemma] == "order":
-        return None
+    if lemma in ("suppose", "know"):
+        return None  # what somebody is supposed to do is a duty, what somebody is known to do a fact
+    if words.object_infinitive.get(lemma) == "order":
+        return _ordered(verb, below)
     agent = source_of(verb)
     content = (noun_span(subject), (below.left_edge.i, below.right_edge.i + 1))
     return made(verb, act, content, agent, cue_ranges(verb), below)
+
+
+def _ordered(verb: Token, below: Token) -> Attributed | None:
+    """As in "They were ordered to burn the boats": by whom, only "by" tells."""
+    return made(verb, "order", ((below.left_edge.i, below.right_edge.i + 1),), source_of(verb), cue_ranges(verb), below)
 
 
 def _infinitive(verb: Token, lemma: str, words: Cues) -> Attributed | None:

@@ -24,7 +24,7 @@ def by_adjective(be: Token, words: Cues) -> Iterator[Attributed]:
     for child in be.children:
         if (
             child.dep_ in ("acomp", "attr", "oprd")
-            and child.lemma_.lower() in words.adjectives
+            and (child.lemma_.lower() in words.adjectives or child.lower_ in words.adjectives)
             and child.pos_ != "NOUN"
         ):
             yield from complement_of_adjective(child, be, words)
@@ -34,7 +34,7 @@ def complement_of_adjective(adjective: Token, verb: Token, words: Cues) -> Itera
     """As in "confident that ...": from the adjective."""
     for child in adjective.children:
         if child.dep_ == "ccomp" and child.i > adjective.i and (finite(child) or has_that(child)):
-            act = words.adjectives[adjective.lemma_.lower()]
+            act = words.adjectives.get(adjective.lower_) or words.adjectives[adjective.lemma_.lower()]
             cue = tuple(sorted({(verb.i, verb.i + 1), (adjective.i, adjective.i + 1)}))
             content = ((child.left_edge.i, child.right_edge.i + 1),)
             source = source_of(verb)
@@ -122,6 +122,8 @@ def by_phrase(token: Token, sentence: Sentence, words: Cues) -> Iterator[Attribu
             host = host.head
         if source is None or host.i == token.i or source.lemma_.lower() in words.not_sources:
             return
+        while host.dep_ == "conj" and host.head.pos_ in ("VERB", "AUX"):
+            host = host.head  # "it rose and then fell, according to ..."
         cut = (token.i, max(source.right_edge.i + 1, last + 1))
         start, end = host.left_edge.i, host.right_edge.i + 1
         if cut[0] == sentence.start:

@@ -106,7 +106,22 @@ def _certainty(act: Act, cue: Token | None, head: Token | None) -> Certainty:
                 found.append(hedge)
         if head.lemma_.lower() in ("seem", "appear"):
             found.append("probable")
+        found += _own_doubt(head, table)
+        found += _counted_roughly(head, table)
     return max(found, key=_WEAKER.index, default="certain")
+
+
+def _own_doubt(head: Token, table: dict[str, Certainty]) -> list[Certainty]:
+    """Of "I think ..." within somebody's words, and "she thought ..." within reported ones."""
+    hedge = table.get(head.lemma_.lower())
+    speaks = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in head.children)
+    return [hedge] if hedge is not None and speaks and any(c.dep_ == "ccomp" for c in head.children) else []
+
+
+def _counted_roughly(head: Token, table: dict[str, Certainty]) -> list[Certainty]:
+    """Of "an estimated 300 men" and "a possible attack" as what a clause is about."""
+    about = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    return [table[m.lower_] for c in about for m in c.children if m.dep_ == "amod" and m.lower_ in table]
 
 
 def stance(cue: Token | None) -> Stance:
@@ -142,5 +157,7 @@ def _future(head: Token, act: Act) -> bool:
     aux = {c.lower_ for c in head.children if c.dep_ == "aux"}
     if aux & {"will", "shall", "’ll", "'ll", "wo"}:
         return True
+    if head.lemma_.lower() in cues().infinitive and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in head.children):
+        return True  # "She said she wanted to leave"
     going = head.lemma_.lower() == "go" and any(c.dep_ == "xcomp" for c in head.children)
     return going and head.tag_ == "VBG"

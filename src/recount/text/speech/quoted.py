@@ -53,10 +53,19 @@ def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed |
                 alone = start >= first and end <= last + 1
                 if alone:
                     found.setdefault(n, a)
-                elif start < first and a.act != "judge" and not (a.fronted and _sets_in(quoted, n)):
+                elif _goes_into(quoted, n, (start, end), fronted=a.fronted):
                     found[n] = None
                 n += 1
     return found
+
+
+def _goes_into(quoted: Quoted, n: int, content: Range, *, fronted: bool) -> bool:
+    """Whether a quotation is a part of the sentence of the author's that reports, not speech beside it."""
+    first, last = quoted.ranges[n]
+    if content[0] < first:
+        return not (fronted and _sets_in(quoted, n))
+    words = quoted.quotations[n].words.of(quoted.text).rstrip()
+    return content[1] > last + 1 and words[-1:] not in (",", ".", "?", "!", "…")
 
 
 def _sets_in(quoted: Quoted, n: int) -> bool:

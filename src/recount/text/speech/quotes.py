@@ -282,13 +282,23 @@ class _Finder:
 
     def _colon_name(self, n: int, last: int) -> Direct | None:
         """As in "The mayor was blunt: ..." and "The mayor: ...": the subject of the words before the colon speaks."""
-        root = self.q.roots[last]
+        root = self._verb_of(last)
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None and root.pos_ in ("PROPN", "NOUN") and root.i < last:
             subject = root
         if subject is None or subject.i >= last or self.q.inside[subject.i] >= 0 or subject.lower_ in _NOT_A_SOURCE:
             return None
         return Direct([n], noun_span(subject), subject, None, ((last, last + 1),))
+
+    def _verb_of(self, last: int) -> Token:
+        """The verb of the author's words before a token, where quoted words took its place as the main one."""
+        root = self.q.roots[last]
+        at = last - 1
+        while self.q.inside[root.i] >= 0 and at >= 0 and self.q.inside[at] < 0 and not self._stop(self.doc[at]):
+            if self.doc[at].pos_ in ("VERB", "AUX") and any(c.dep_ == "nsubj" for c in self.doc[at].children):
+                return self.doc[at]
+            at -= 1
+        return root
 
     # -- no cue
     def _goes_on(self, n: int) -> bool:

@@ -248,10 +248,18 @@ def _own_thought(d: Draft, inside: list[int]) -> bool:
         clause = d.head is not None and d.head.pos_ in ("VERB", "AUX")
         if d.act not in ("say", "show") or not (clause or d.direct is not None):
             return True  # things neither think nor promise, nor speak of things
+    if d.above is not None and d.above.form != "turn" and d.act not in _RETOLD and _same_voice(d, d.above):
+        return True  # "She said she thought so": what she thinks is what she says
     if d.above is None or (d.verb is not None and inside[d.verb.i] < 0 and d.above.form != "turn"):
         return False
     own = d.speaker is None or is_first(d.speaker) or d.speaker.lower_ == "you"
     return own or (d.act not in _RETOLD and d.above.form != "turn")
+
+
+def _same_voice(one: Draft, other: Draft) -> bool:
+    if one.who is None or other.who is None:
+        return False
+    return (one.who.name, one.who.role) == (other.who.name, other.who.role)
 
 
 def _said(doc: Doc, d: Draft, place: dict[int, int]) -> Said:
