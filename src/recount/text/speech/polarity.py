@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from recount.text.speech.cues import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Token
 
     from recount.model.claim import Act, Certainty, Evidence, Polarity, Stance
 
 _NONE = frozenset(("no", "none", "nobody", "nothing", "neither", "nowhere", "never", "not", "n't", "n’t", "without"))
+_UNTRUE = frozenset(
+    "false untrue baseless unfounded groundless fabricated lie fabrication nonsense slander hoax myth".split()
+)
 _UNDECIDED = frozenset(("decline", "refuse", "neglect", "avoid", "fail", "stop"))
 _WEAKER: tuple[Certainty, ...] = ("certain", "probable", "possible", "estimate")
 _CONDITION = frozenset(("if", "unless", "whether", "provided", "supposing", "once"))
@@ -70,7 +73,7 @@ def negative(head: Token) -> bool:
     """Whether a clause says that something is not so: a negated verb, or "no", "none", "nothing" in its core."""
     if head.pos_ not in ("VERB", "AUX"):
         return any(c.lower_ == "no" and c.dep_ == "det" for c in head.children)
-    if negated(head):
+    if negated(head) != _untrue(head):  # "it is not true" denies, and so does "it is false"; "it is not false" does not
         return True
     for child in head.children:
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl"):
@@ -81,6 +84,13 @@ def negative(head: Token) -> bool:
         elif child.dep_ == "xcomp" and head.lemma_.lower() in ("seem", "appear", "have", "go") and negated(child):
             return True
     return False
+
+
+def _untrue(head: Token) -> bool:
+    """Of "it was false that ..." and "the story is a lie"."""
+    return head.lemma_.lower() == "be" and any(
+        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in _UNTRUE for c in head.children
+    )
 
 
 def _held_back(cue: Token) -> bool:
@@ -111,14 +121,14 @@ def _certainty(act: Act, cue: Token | None, head: Token | None) -> Certainty:
     return max(found, key=_WEAKER.index, default="certain")
 
 
-def _own_doubt(head: Token, table: dict[str, Certainty]) -> list[Certainty]:
+def _own_doubt(head: Token, table: Mapping[str, Certainty]) -> list[Certainty]:
     """Of "I think ..." within somebody's words, and "she thought ..." within reported ones."""
     hedge = table.get(head.lemma_.lower())
     speaks = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in head.children)
     return [hedge] if hedge is not None and speaks and any(c.dep_ == "ccomp" for c in head.children) else []
 
 
-def _counted_roughly(head: Token, table: dict[str, Certainty]) -> list[Certainty]:
+def _counted_roughly(head: Token, table: Mapping[str, Certainty]) -> list[Certainty]:
     """Of "an estimated 300 men" and "a possible attack" as what a clause is about."""
     about = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
     return [table[m.lower_] for c in about for m in c.children if m.dep_ == "amod" and m.lower_ in table]

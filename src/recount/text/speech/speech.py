@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _LEAST_OF_A_REPORT = 3  # times a document must speak before a story is held to be about it
 _NEAR = 300  # characters from which words without a cue may go on from the speaker before
 _LONGEST_CHAIN = 8  # "A said B said ..." beyond that is a broken parse
+_NOBODY = frozenset(("nobody", "none", "neither", "nothing"))  # who did not say it
 _RETOLD = frozenset(("say", "deny", "promise", "order"))  # acts that are claims of their own inside quoted words
 
 
@@ -243,6 +244,8 @@ def _own_thought(d: Draft, inside: list[int]) -> bool:
     if d.direct is not None and not d.direct.quotations:
         return True
     if d.direct is not None and d.direct.running and d.form == "mixed" and d.who is None:
+        return True
+    if d.speaker is not None and d.speaker.lower_ in _NOBODY:
         return True
     if d.who is not None and d.who.kind == "thing":
         clause = d.head is not None and d.head.pos_ in ("VERB", "AUX")
