@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from recount.text.speech.cues import cues
 from recount.text.speech.people import Gender, Who, described
 from recount.text.speech.source import noun_span
+from recount.text.speech.traits import OFFICES, age_in, aged
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -49,6 +50,7 @@ class Cast:
         self._first = _first_names(self._full)
         self._located = _located(doc)
         self._human = _human(doc)
+        self._aged = aged(doc)
         self._gender: dict[str, Gender] = {}
         self._recent: deque[_Candidate] = deque(maxlen=_KEPT)
         self._roles: dict[str, Who] = {}  # head noun -> the fullest description told so far
@@ -98,14 +100,31 @@ class Cast:
                 continue
             if subject and (told := _one_that_is(token)) is not None:
                 token = told
+            if subject:
+                self._pair(token)
             who = self._resolved(token)
             if who is not None and who.kind == "person" and who.name is not None and who.name.lower() in self._located:
                 who = replace(who, kind="place")
+            if who is not None and who.kind == "person" and who.name is not None and subject:
+                self._persons_by_role.update(dict.fromkeys(_said_to_be(token), who))
             if who is not None and who.kind not in ("thing", "pronoun"):
                 self._remember(who, token.i, _weight(token) if subject else _OTHER)
                 self._register(who)
                 if who.kind == "document":
                     self._paper_until = noun_span(token)[1]
+
+    def _pair(self, subject: Token) -> None:
+        """Take in the second of "Hedda Lorn and her husband Emil", and that "her" is Hedda."""
+        for second in subject.children:
+            if second.dep_ != "conj" or second.pos_ not in ("NOUN", "PROPN"):
+                continue
+            who = described(second)
+            owner = next((c.lower_ for c in second.children if c.dep_ == "poss"), "")
+            first = described(subject)
+            if first is not None and first.name is not None and owner in ("her", "his"):
+                self._gender[first.name] = "f" if owner == "her" else "m"
+            if who is not None and who.kind == "person" and who.name is not None:
+                self._remember(who, second.i, _INNER)
 
     def _remember(self, who: Who, token: int, weight: float) -> None:
         self._recent.append(_Candidate(who, self._sentence[token], token, weight, self._inside[token]))
@@ -121,8 +140,9 @@ class Cast:
                     self._nations[nation] = who
         elif who.kind == "person" and who.role:
             for word in _keys(who.role):
-                if word in self._words.roles or word in self._words.anonymous:
-                    self._persons_by_role[word] = who
+                office = OFFICES.get(word, word)
+                if office in self._words.roles or office in self._words.anonymous:
+                    self._persons_by_role[office] = who
         elif who.name is not None and who.kind == "body":
             for word in _keys(who.name):
                 if word in self._words.groups:
@@ -134,12 +154,22 @@ class Cast:
             return None
         if who.kind == "pronoun":
             return self._antecedent(head, who)
+        named = self._of_that_age(who, head)
+        if named is not None:
+            return named
         if who.kind == "body" and who.name is not None and who.name.split(" ")[-1].lower() in self._human:
             who = replace(who, kind="person")
         if who.name is not None:
             nation = self._words.nations.get(who.name.lower()) if who.kind == "people" else None
             return self._nations.get(nation, who) if nation is not None else self._fuller(who)
         return self._same_role(who) if who.definite else who
+
+    def _of_that_age(self, who: Who, head: Token) -> Who | None:
+        """As in "the 27-year-old", of whom the story told before by name and age."""
+        age = age_in(who.role or "") if who.name is None else None
+        token = None if age is None else self._aged.get(age)
+        told = None if token is None or token.i >= head.i else described(token)
+        return self._fuller(told) if told is not None and told.name is not None and told.kind == "person" else None
 
     def _fuller(self, who: Who) -> Who:
         """The same person under the full name the story gives."""
@@ -236,6 +266,13 @@ def _one_that_is(subject: Token) -> Token | None:
         return None
     told = next((c for c in subject.head.children if c.dep_ == "attr" and c.i > subject.head.i), None)
     return told if told is not None and told.pos_ in ("NOUN", "PROPN") else None
+
+
+def _said_to_be(subject: Token) -> list[str]:
+    """The signaller of "Teo Marsk was a signaller": the noun he may be called by later."""
+    if subject.head.lemma_ not in ("be", "become"):
+        return []
+    return [c.lemma_.lower() for c in subject.head.children if c.dep_ == "attr" and c.tag_ == "NN"]
 
 
 def _weight(subject: Token) -> float:
