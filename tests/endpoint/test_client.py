@@ -89,6 +89,16 @@ def test_accounts_do_not_follow_a_redirect_to_another_host(endpoint, settings):
     assert len(endpoint.asked) == 1
 
 
+def test_what_is_to_stay_on_this_machine_goes_through_no_proxy_and_tells_nothing_of_other_services(
+    endpoint, settings, monkeypatch
+):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-of-another-service")
+    assert ask(settings, QUESTION, Answers()).value == {}
+    assert "org-of-another-service" not in json.dumps(endpoint.headers)
+
+
 UNFIT = [
     ("", "m", "needs both"),
     ("http://127.0.0.1:8080/v1", "", "needs both"),

@@ -33,6 +33,7 @@ AGES = [
     ("The 19-year-old Amina Ali was brought home.", "19", "19-year-old"),
     ("Senna Quill is nineteen now.", "19", "nineteen"),
     ("A former guard, 31, spoke to us.", "31", "31"),
+    ("Denis Volkov, a welder of 41 from Minsk, wept.", "41", "of 41"),
 ]
 
 
@@ -61,6 +62,8 @@ NO_AGES = [
     "Karim Saleh had 26 sheep.",
     "Karim Saleh joined at 17:00.",
     "Karim Saleh spoke for 26 minutes.",
+    "Grace Achola, a mother of 14, wept.",
+    "Karim Saleh, the leader of 40 men, wept.",
     "Of every ten sacks three were sold, Karim Saleh said.",
 ]
 
@@ -111,6 +114,7 @@ ORIGINS = [
     ("A 20-year-old student from Poland fled the group.", "PL", "from Poland"),
     ("Hannah Lind was born in Uppsala.", "SE", "born in Uppsala"),
     ("A North Korean soldier deserted in May.", "KP", "North Korean"),
+    ("Karim Saleh, a Kazakh national, wept.", "KZ", "Kazakh"),
 ]
 
 
@@ -124,6 +128,7 @@ NO_ORIGINS = [
     "Karim Saleh fled from Syria.",
     "Karim Saleh read a Belgian newspaper.",
     "Karim Saleh met a Russian-backed commander.",
+    "A Jordanian pilot's widow, Rania Haddad, wept.",
 ]
 
 
@@ -142,6 +147,10 @@ LOCATIONS = [
     ("Shirin Adel, who was stranded in Turkey, wept.", "TR"),
     ("Karim Saleh is in hiding in southern Turkey.", "TR"),
     ("Karim Saleh is being held in Belgium.", "BE"),
+    ("Karim Saleh has moved to Austria.", "AT"),
+    ("Karim Saleh is believed to be in Georgia.", "GE"),
+    ("Karim Saleh is in Lyon.", "FR"),
+    ("Denis Volkov is serving six years in a prison in Vilnius.", "LT"),
 ]
 
 
@@ -160,6 +169,9 @@ FAMILIES = [
     ("Hana Berg is married.", "married", "is married"),
     ("The widow wept. She said no.", "widow", "widow"),
     ("Karim Saleh has two sons.", "2 sons", "two sons"),
+    ("Karim Saleh has a daughter.", "1 daughter", "a daughter"),
+    ("Karim Saleh is married with five children.", "5 children", "five children"),
+    ("The imam married Aissata Ba to a fighter.", "married", "married"),
 ]
 
 
@@ -192,6 +204,26 @@ def test_joining_and_leaving_are_events_with_their_words(text, variable, value, 
     assert (value, words) in values(text, variable)
 
 
+FROM_WHERE = [
+    ("Karim Saleh joined the militia in 2013.", "event.joined", "the militia"),
+    ("Rosa Tamblyn left the Long Furrow in May.", "event.left", "the Long Furrow"),
+    ("Paul Finch walked away from the gang with two of its guns.", "event.left", "the gang"),
+    ("Grace Achola was abducted by the rebels. She escaped.", "event.joined", "the rebels"),
+    ("Petra Olsen says the sect threw her out.", "event.left", "the sect"),
+    ("Karim Saleh deserted on 14 May.", "event.left", None),
+]
+
+
+@pytest.mark.parametrize(("text", "variable", "about"), FROM_WHERE)
+def test_what_was_joined_or_left_is_told_as_written(text, variable, about):
+    assert about in [a.about for _, a in told(text) if a.variable == variable]
+
+
+def test_two_countries_of_one_person_are_two_claims():
+    found = values("Elias Haddad, a British-Nigerian auditor, wept.", "attr.origin_country")
+    assert [code for code, _ in found] == ["GB", "NG"]
+
+
 def test_the_day_of_leaving_is_the_one_told_with_it():
     ((_, left),) = [pair for pair in told("Karim Saleh deserted on 14 May 2031.") if pair[1].variable == "event.left"]
     assert (left.when.first, left.when.last) == (date(2031, 5, 14), date(2031, 5, 14))
@@ -208,6 +240,8 @@ STATUSES = [
     ("Karim Saleh is in hiding.", "hiding"),
     ("Karim Saleh is in prison.", "custody_awaiting"),
     ("Karim Saleh was killed in August.", "deceased"),
+    ("Karim Saleh is serving six years.", "custody_convicted"),
+    ("Karim Saleh was released in 2018.", "free"),
 ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from recount.endpoint.address import where
+from recount.endpoint.address import is_here, where
 from recount.endpoint.answers import Answers, Request, digest
 from recount.errors import EndpointFailed, EndpointPackageMissing
 from recount.model import EndpointSettings
@@ -114,10 +114,15 @@ def _client(endpoint: EndpointSettings, key: str) -> OpenAI:
         raise EndpointPackageMissing from error
     return OpenAI(
         api_key=key,
+        organization="",  # not what the environment holds for another service
+        project="",
         base_url=endpoint.address,
         timeout=endpoint.wait_s,
         max_retries=endpoint.tries - 1,
-        http_client=DefaultHttpxClient(follow_redirects=False, timeout=endpoint.wait_s),
+        # A proxy of the environment would take words off this machine that were to stay on it.
+        http_client=DefaultHttpxClient(
+            follow_redirects=False, timeout=endpoint.wait_s, trust_env=not is_here(endpoint.address)
+        ),
     )
 
 

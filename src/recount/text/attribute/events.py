@@ -8,7 +8,8 @@ from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE
 from recount.text.attribute.scene import AttributeTold, Scene, certainty_of, polarity_of
 from recount.text.names import words_of
-from recount.text.people.leaving import is_told_as_done
+from recount.text.people.cues import subjects
+from recount.text.people.leaving import EXPELS, THROWS, is_told_as_done, objects_of
 from recount.text.people.words import JOIN_VERBS
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ LONGEST_OBJECT = 8  # tokens from the verb to the end of its object; longer obje
 _CUSTODY = words_of("jail imprison detain arrest hold remand charge intern extradite")
 _CONVICTED = words_of("sentence convict serve")
 _PLACES_OF_CUSTODY = words_of("prison jail custody detention remand bars cell")
+_TERMS = words_of("sentence term year month")
+_FREED = words_of("release free acquit pardon parole")
 _ENDS = words_of("kill die execute behead murder")
 
 
@@ -140,9 +143,30 @@ def _event(scene: Scene, person: int, verb: Token, variable: str, value: str) ->
     if "\n" in scene.text[span.start : span.end]:
         span = scene.span(verb.i, verb.i)
     when = dated[0] if dated is not None else UNKNOWN_DATE
-    return AttributeTold(
-        person, variable, value, span, "event", polarity_of(verb), certainty_of(list(verb.children)), when
-    )
+    sure = certainty_of(list(verb.children))
+    return AttributeTold(person, variable, value, span, "event", polarity_of(verb), sure, when, _whence(scene, verb))
+
+
+def _whence(scene: Scene, verb: Token) -> str | None:
+    """What was joined or left, without the clauses told of it: "the militia", "a prison camp in the north"."""
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]  # by the rebels
+    throws = verb.lemma_.lower() in THROWS | EXPELS and not _was_done_to(verb)  # the sect threw her out
+    for thing in (*objects_of(verb), *agents, *(subjects(verb) if throws else ())):
+        if thing.pos_ not in {"NOUN", "PROPN"} or thing.ent_type_ in {"DATE", "TIME"}:
+            continue
+        inside = [t.i for t in thing.subtree if not any(a.dep_ == "relcl" for a in _up_to(t, thing))]
+        run = [i for n, i in enumerate(inside) if i - inside[0] == n]  # what hangs together
+        if thing.i in run:
+            words = scene.span(run[0], run[-1]).of(scene.text)
+            return words if len(words) <= LONGEST and "\n" not in words else thing.text
+    return None
+
+
+def _up_to(token: Token, top: Token) -> Iterator[Token]:
+    """The token and what stands above it, below `top`."""
+    while token not in (top, token.head):
+        yield token
+        token = token.head
 
 
 def statuses(scene: Scene) -> Iterator[AttributeTold]:
@@ -167,7 +191,7 @@ def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
     passive = _was_done_to(verb)
     value = None
     if lemma in _CONVICTED and (
-        passive or (lemma == "serve" and any(c.lemma_ in {"sentence", "term"} for c in verb.children))
+        passive or (lemma == "serve" and any(c.lemma_ in _TERMS and c.dep_ == "dobj" for c in verb.children))
     ):
         value = "custody_convicted"
     elif lemma in _CUSTODY and passive:
@@ -176,6 +200,8 @@ def _by_verb(scene: Scene, verb: Token, lemma: str) -> Iterator[AttributeTold]:
         value = "custody_awaiting" if any(c.lemma_ == "trial" for c in verb.children) else "custody_convicted"
     elif lemma == "hide" and any(c.lower_ in {"is", "are", "am"} for c in verb.children):
         value = "hiding"
+    elif lemma in _FREED and passive:
+        value = "free"
     elif lemma in _ENDS and (passive or lemma == "die"):
         value = "deceased"
     elif lemma == "rejoin" or (
@@ -203,7 +229,11 @@ def _status(scene: Scene, person: int, verb: Token, value: str) -> AttributeTold
 def _by_place(scene: Scene, token: Token, lemma: str) -> Iterator[AttributeTold]:
     prep = token.head
     above = prep.head
-    if prep.lower_ not in {"in", "on", "behind", "into", "at"} or (lemma == "trial" and prep.lower_ != "on"):
+    if (
+        above.lemma_ in {"serve", "die"}
+        or prep.lower_ not in {"in", "on", "behind", "into", "at"}
+        or (lemma == "trial" and prep.lower_ != "on")
+    ):
         return
     if lemma == "exile" and above.lemma_ not in {"live", "be", "remain"}:
         return

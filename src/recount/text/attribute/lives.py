@@ -39,6 +39,7 @@ _MARITAL = {
     "housewife": "married",
     "bachelor": "single",
 }
+_WED = words_of("married divorced widowed remarried")
 _SPOUSES = words_of("husband wife spouse")
 _CHILDREN = words_of("child kid son daughter baby toddler")
 _PARENTS = words_of("mother father mum mom dad parent")
@@ -151,6 +152,8 @@ def _marital(scene: Scene, token: Token, value: str) -> Iterator[AttributeTold]:
         polarity = polarity_of(token)
         if any(h.tag_ == "MD" or h.lower_ == "to" for h in helpers) or (helpers == [] and token.tag_ == "VBG"):
             return
+    elif token.lower_ in _WED and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        person, polarity = scene.subject(token), polarity_of(token)  # "is married with five children", read as one verb
     elif token.dep_ in {"acomp", "attr", "oprd"}:
         person = scene.subject(verb)
         polarity = polarity_of(verb)
@@ -176,6 +179,12 @@ def _children(scene: Scene, token: Token) -> Iterator[AttributeTold]:
     """As in "with her five young children", "has two sons", "one child"."""
     number = next((c for c in token.children if c.dep_ == "nummod"), None)
     many = value_of(number.text) if number is not None else None
+    one = next((c for c in token.children if c.lower_ in {"a", "an"}), None)
+    if number is None and one is not None and token.dep_ == "dobj" and token.head.lemma_ == "have":
+        if (parent := scene.subject(token.head)) is not None:
+            value, polarity = f"1 {token.lemma_.lower()}", polarity_of(token.head)
+            yield AttributeTold(parent, "attr.family", value, scene.span(one.i, token.i), polarity=polarity)
+        return
     if (
         number is None
         or many is None
@@ -190,10 +199,10 @@ def _children(scene: Scene, token: Token) -> Iterator[AttributeTold]:
         person, polarity = scene.subject(verb), polarity_of(verb)
     if owner is None and token.dep_ == "pobj" and verb.lower_ == "with":  # is married with five children
         above = verb.head
-        person = scene.subject(above) if above.lemma_ in {"marry", "be", "divorce"} else scene.owner.get(above.i)
+        person = scene.subject(above) if above.lower_ in _WED or above.lemma_ == "be" else scene.owner.get(above.i)
     if person is not None:
         value = f"{int(many)} {_plain_child(token)}"
-        yield AttributeTold(person, "attr.family", value, scene.span(number.i, token.i), polarity=polarity)  # type: ignore[arg-type]
+        yield AttributeTold(person, "attr.family", value, scene.span(number.i, token.i), polarity=polarity)
 
 
 def _plain_child(token: Token) -> str:

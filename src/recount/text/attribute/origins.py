@@ -31,6 +31,8 @@ _STAY_VERBS = words_of(
     "live reside settle stay remain hide shelter base strand hold detain jail imprison exile resettle house "
     "relocate be work study locate serve"
 )
+_MOVES = words_of("move emigrate return relocate")  # "has moved to Austria": is there now
+_THOUGHT = words_of("believe think understand report say know")
 _SPEAKING = words_of("speak interview talk tell meet reach")
 _NOW = words_of("now currently today still")
 _JOINED_BORN = re.compile(r"^[-‐‑](?:born|based|raised)$")
@@ -74,10 +76,11 @@ def _demonym(scene: Scene, token: Token) -> Iterator[AttributeTold]:
         return
     code, first = found
     person, polarity = None, "asserted"
+    owner = token.head
+    if owner.dep_ == "poss" and scene.owner.get(owner.i) in {None, scene.owner.get(owner.head.i)}:
+        return  # of "a Jordanian pilot's widow" the pilot is from Jordan
     if token.i in scene.owner:
         person = scene.owner[token.i]
-        if token.head.dep_ == "poss" and scene.owner.get(token.head.head.i) == person:
-            return  # of "a Jordanian pilot's widow" the pilot is from Jordan
         if not _modifies_person(scene, token):
             return
     elif token.dep_ in {"acomp", "attr"} and token.head.lemma_ in {"be", "become"}:
@@ -104,9 +107,10 @@ def _modifies_person(scene: Scene, token: Token) -> bool:
     after = token.i + 1
     while after < len(doc) and (scene.owner.get(after) == person or after <= token.head.i):
         word = doc[after]
-        if word.lower_ in _INSTITUTIONS or (
-            word.text == "-" and doc[after + 1 : after + 2].text.lower() in {"based", "backed", "led", "run"}
-        ):
+        thing = word.lower_ in _INSTITUTIONS and not (
+            word.lower_ == "national" and word.dep_ not in {"compound", "amod"}
+        )
+        if thing or (word.text == "-" and doc[after + 1 : after + 2].text.lower() in {"based", "backed", "led", "run"}):
             return False
         if word.lemma_.lower() in DESCRIBING | MEMBER_NOUNS:
             return True
@@ -240,7 +244,7 @@ def _citizen(scene: Scene, token: Token) -> Iterator[AttributeTold]:
 def locations(scene: Scene) -> Iterator[AttributeTold]:
     """Where the person is at last report: told in the present, with "now", or of being kept or stranded somewhere."""
     for prep in scene.doc:
-        if prep.dep_ != "prep" or prep.lower_ not in {"in", "from", "near", "at"}:
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "from", "near", "at", "to"}:
             continue
         verb = prep.head
         while verb.dep_ in {"prep", "pobj"} and verb.head != verb and verb.pos_ != "VERB":
@@ -248,13 +252,16 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
         lemma = verb.lemma_.lower()
         if verb.pos_ not in {"VERB", "AUX"} or (prep.lower_ == "from") != (lemma in _SPEAKING):
             continue
-        if lemma not in _STAY_VERBS | _SPEAKING or not _is_now(verb, lemma):
+        if (prep.lower_ == "to") != (lemma in _MOVES) or lemma not in _STAY_VERBS | _SPEAKING | _MOVES:
+            continue
+        if not _is_now(verb, lemma):
             continue
         person = scene.subject(verb) if verb.dep_ != "acl" else scene.who(verb.head)
         found = _place_in(scene, prep)
         if person is None or found is None:
             continue
-        certainty = "probable" if lemma in _SPEAKING else certainty_of(list(verb.children))
+        told = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in _THOUGHT else None
+        certainty = "probable" if lemma in _SPEAKING or told is not None else certainty_of(list(verb.children))
         yield AttributeTold(
             person,
             "attr.location_now",
@@ -269,6 +276,11 @@ def locations(scene: Scene) -> Iterator[AttributeTold]:
 
 def _is_now(verb: Token, lemma: str) -> bool:
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _THOUGHT:  # is believed to be in Georgia
+        above = [c for c in verb.head.children if c.dep_ == "auxpass"]
+        return lemma in {"be", "live", "hide"} and any(c.tag_ in {"VBZ", "VBP"} for c in above)
+    if lemma in _MOVES:
+        return any(h.lower_ in {"has", "have", "'s", "’s"} for h in helpers)
     if any(c.lower_ in _NOW for c in verb.children):
         return True
     if any(h.tag_ == "MD" for h in helpers):
@@ -276,9 +288,7 @@ def _is_now(verb: Token, lemma: str) -> bool:
     if lemma in {"strand", "base", "exile", "resettle", "relocate"} or lemma in _SPEAKING:
         return True
     if lemma == "be":
-        return any(
-            c.lower_ in {"hiding", "prison", "jail", "custody", "exile"} for c in verb.subtree
-        ) and verb.tag_ in {"VBZ", "VBP"}
+        return verb.tag_ in {"VBZ", "VBP"}
     finite = helpers[0] if helpers else verb
     if lemma == "settle":
         return finite.tag_ in {"VBZ", "VBP"} or finite.lower_ in {"has", "have"}

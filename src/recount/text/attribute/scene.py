@@ -34,6 +34,7 @@ class AttributeTold:
     polarity: Polarity = "asserted"
     certainty: Certainty = "certain"
     when: DateRange = UNKNOWN_DATE
+    about: str | None = None  # of a joining or leaving: what was joined or left, as written
 
     def claim(self, text: Text, story: int, *, mention: int, by: int = 0) -> Claim:
         """The claim, in a text in which the story begins `by` characters in; `mention` is the person's index there."""
@@ -42,6 +43,7 @@ class AttributeTold:
             self.kind,
             story,
             mention=mention,
+            about=self.about,
             variable=self.variable,
             value=self.value,
             polarity=self.polarity, certainty=self.certainty, when=self.when,

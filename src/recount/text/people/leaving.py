@@ -114,10 +114,10 @@ def _outside(page: Page, verb: Token, lemma: str, *, passive: bool) -> Sign | No
     if lemma in PHRASAL_EXITS:
         told = {c.text for c in verb.children if c.dep_ in {"prt", "advmod", "dobj", "prep"}}
         particles = told & PHRASAL_EXITS[lemma]
-        body = any(_is_body(page, thing, named=True) for thing in _things(verb))
+        body = any(_is_body(page, thing, named=True) for thing in objects_of(verb))
         return Sign("sure" if body else "left", verb.i, f"{lemma} {min(particles)}") if particles else None
     thrown = passive and lemma in THROWS and any(c.lower_ in {"out", "off"} for c in verb.children)
-    if thrown and any(_is_body(page, thing, named=True) for thing in _things(verb)):
+    if thrown and any(_is_body(page, thing, named=True) for thing in objects_of(verb)):
         return Sign("sure", verb.i, "expel")
     if lemma in RETURN_VERBS and (passive or lemma in {"return", "re-enter", "reenter"}):
         return _coming_back(verb, lemma, passive=passive)
@@ -144,7 +144,7 @@ def _for_the_cause(verb: Token) -> bool:
 
 
 def _leaving(page: Page, verb: Token) -> Sign | None:
-    things = list(_things(verb))
+    things = list(objects_of(verb))
     lemma = verb.lemma_.lower()
     bodies = [t for t in things if _is_body(page, t, named=True)]
     if bodies:
@@ -161,7 +161,7 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
     return Sign("left", verb.i, lemma) if not [t for t in things if t.dep_ == "dobj"] else None
 
 
-def _things(verb: Token) -> Iterator[Token]:
+def objects_of(verb: Token) -> Iterator[Token]:
     """What is left: the object, or what follows "from", "out of", "with"."""
     for child in verb.children:
         if child.dep_ == "dobj":
@@ -263,7 +263,7 @@ def _over(verb: Token) -> bool:
 
 def _joins(page: Page, verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    things = list(_things(verb)) + [
+    things = list(objects_of(verb)) + [
         g for c in verb.children if c.dep_ == "prep" and c.lower_ in _INTO for g in c.children if g.dep_ == "pobj"
     ]
     named = lemma not in {"travel", "go", "live", "work", "stay", "follow", "move", "enter", "come", "fight", "train"}
