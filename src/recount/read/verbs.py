@@ -137,11 +137,6 @@ def signature(reader: Reader) -> str:
     return f"{version}; {reader.name} {asked}, settings {digest([reader.settings])[:12]}"
 
 
-def unread(store: Store, *, reader: Reader = RULES) -> int:
-    """How many texts reading has still to do: what a reader elsewhere would be sent."""
-    return len(_todo(store, signature(reader)))
-
-
 def _todo(store: Store, version: str) -> list[tuple[Row, str]]:
     runs = {step: standing(store, step) for step in ("read.stories", "read.claims")}
     todo = []
