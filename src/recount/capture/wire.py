@@ -80,7 +80,7 @@ class _Socket:
 
 @cache
 def _trust() -> ssl.SSLContext:
-    import certifi  # comes with trafilatura; loading its list takes some milliseconds
+    import certifi  # loading its list takes some milliseconds
 
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
