@@ -2,6 +2,7 @@
 
 Pk and WindowDiff by Beeferman 1999 and Pevzner 2002, lower is better. Pages are glued from stories of one topic or of
 several; half of the seams have no headline. The thresholds of text/story/stories.py were chosen on these very pages.
+`invented`: pages composed of the tests' articles (bench/composed.py), all on one theme, with boxes, lists and turns.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import gzip
 import json
 import re
 from pathlib import Path
+
+import composed
 
 from reads.part import Goal, Measured
 from recount.model import Text
@@ -53,12 +56,12 @@ def errors(count: int, wanted: list[int], found: list[int]) -> tuple[float, floa
 def measure(data: Path, *, quick: bool) -> Measured:
     """Pk, WindowDiff and boundaries of ours, of no cuts at all and of even cuts (which know the number of stories)."""
     with gzip.open(data / "03_segmentation" / "news_pages.jsonl.gz", "rt", encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines][:: 8 if quick else 1]
-    wanted = [list(page["boundaries"]) for page in pages]
-    counts = [len(page["sentences"]) for page in pages]
+        glued = [json.loads(line) for line in lines][:: 8 if quick else 1]
+    wanted = [list(page["boundaries"]) for page in glued]
+    counts = [len(page["sentences"]) for page in glued]
     ways: dict[str, list[list[int]]] = {
-        "ours": [cuts(page["sentences"]) for page in pages],
-        "none": [[] for _ in pages],
+        "ours": [cuts(page["sentences"]) for page in glued],
+        "none": [[] for _ in glued],
         "even": [
             [round((i + 1) * n / (len(w) + 1)) for i in range(len(w))] for n, w in zip(counts, wanted, strict=True)
         ],
@@ -73,6 +76,7 @@ def measure(data: Path, *, quick: bool) -> Measured:
     recall = right / max(1, sum(map(len, wanted)))
     figures["ours.boundary_f1"] = 2 * precision * recall / max(1e-9, precision + recall)
     figures["trivial.pk"] = min(figures["none.pk"], figures["even.pk"])
+    figures |= {f"invented.{figure}": value for figure, value in composed.measured(40 if quick else 200).items()}
     accounts = [json.loads(line) for line in (data / "12_accounts" / "texts.jsonl").open(encoding="utf-8")]
     whole = sum(sum(s.kind == "story" for s in stories(Text(a["text"]))) == 1 for a in accounts)
     figures["ours.accounts_kept_whole"] = whole / len(accounts)  # single accounts are one story each

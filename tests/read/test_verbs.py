@@ -1,9 +1,14 @@
+import json
 from datetime import date
+from pathlib import Path
 
 from recount import read
 from recount.read import retold, verbs
 from recount.read.pool import in_order
 from recount.store import verify
+
+MADE = Path(__file__).parents[1] / "golden" / "translations" / "stories.json"
+STORIES = json.loads(MADE.read_text(encoding="utf-8"))["stories"]
 
 
 def run_all(store):
@@ -135,3 +140,16 @@ def test_rows_of_comparisons_made_by_other_rules_are_not_used(store, take, heral
     monkeypatch.setattr(retold, "_words", lambda *_: "")  # asked for the words anew, it finds none
     read.copies(store)
     assert [c.reason for c in store.query("comparisons")] == [None]
+
+
+def test_a_story_told_in_two_languages_is_marked_and_not_merged(store, take):
+    for story in STORIES:
+        if story["story"] == "trial":
+            take(f"{story['id']}.txt", story["text"])
+    run_all(store)
+    assert {(t.left_id, t.right_id) for t in store.query("translations")} >= {("c-trial.de.txt.0", "c-trial.en.txt.0")}
+    assert {s.group_id for s in store.query("stories_told")} == {None}
+    before = store.query("translations")
+    assert len(before) == 10
+    assert run_all(store)[:2] == (0, 0)
+    assert store.query("translations") == before

@@ -298,3 +298,19 @@ def test_a_headline_with_a_colon_and_the_narrators_last_words_are_no_turns():
     turns = [s for s in found if s.kind == "turn"]
     assert {t.speaker for t in turns} == {"Bulletin", "Fenn"}
     assert turns[-1].span.of(body.replace("The Bulletin:", "Bulletin:")) == "Fenn: Now I sleep."
+
+
+LIST = "Read also\n\nFishermen call the toll a tax on water\n\nSchool bell rings again after nine years"
+
+
+def test_headlines_listed_below_words_that_say_so_are_nobodys_and_the_next_story_begins_with_its_own():
+    body = f"{FERRY}\n\n{LIST}\n\n{COOK}"
+    assert [(s.kind, s.title) for s in stories(Text(body)) if s.kind == "story"] == [
+        ("story", "Harbour board raises the toll"),
+        ("story", "Cook left the camp with a pot on the stove"),
+    ]
+
+
+def test_a_headline_that_begins_like_such_a_list_is_a_headline():
+    body = COOK.replace("Cook left the camp with a pot on the stove", "Latest cook left the camp and its stove")
+    assert told(body) == [("story", "Latest cook left the camp and its stove", None)]

@@ -49,6 +49,7 @@ def count(
     held = ground(store, attributes=names)
     parts = [held.cases, sorted(held.apart), held.codings, held.attributes, held.claims, held.quantities, held.stories]
     parts += [held.captures, held.texts, sorted(held.retracted.items()), sorted(held.prisons.items())]
+    parts.append(held.translations)
     inputs = digest([*parts, asdict(codebook), *others, *breaks])
     with store.run(STEP, version=VERSION, settings={"codebook": codebook.codebook}, inputs=inputs) as run:
         if not run.done:

@@ -48,6 +48,7 @@ class Ground:
     retracted: dict[str, str] = field(default_factory=dict)  # origins of accounts that are not counted -> why not
     prisons: dict[str, frozenset[str]] = field(default_factory=dict)  # text -> prisons it names
     attributes: list[Row] = field(default_factory=list)  # codings of attributes
+    translations: list[Row] = field(default_factory=list)  # pairs of stories that may be one in two languages
     _least: dict[frozenset[str], int] = field(default_factory=dict)
 
     @cached_property
@@ -102,6 +103,7 @@ def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = 
         texts=texts,
         retracted={decision.body["origin"]: decision.body["why"] for decision in gone.values()},
         prisons=prisons(store),
+        translations=store.query("translations"),
     )
 
 

@@ -49,10 +49,17 @@ def source_figures(ground: Ground) -> Iterator[Figure]:
     rows = rows_of("story", copied, lambda s: s.story_id)
     yield _figure("copied", "Stories that others copied or rewrote", "story", rows)
     rows = rows_of("story", first, lambda s: s.story_id)
-    yield _figure("independent", "Independent accounts", "account", rows, note=INDEPENDENT)
+    yield _figure("independent", "Independent accounts", "account", rows, note=INDEPENDENT + _translated(ground))
     telling = {key for case in ground.cases for key in case.accounts}
     rows = rows_of("story", [s for s in first if account(s) in telling], lambda s: s.story_id)
     yield _figure("telling", "Independent accounts that tell of a case", "account", rows, note=INDEPENDENT)
+
+
+def _translated(ground: Ground) -> str:
+    """What to add where stories may be one another's translation, which nothing but a person can say."""
+    told = {story.story_id for story in ground.stories}
+    pairs = sum(pair.left_id in told and pair.right_id in told for pair in ground.translations)
+    return f"; {pairs} pairs of stories may be translations and are counted apart" if pairs else ""
 
 
 def _figure(name: str, label: str, unit: str, rows: tuple[FigureRow, ...], note: str | None = None) -> Figure:

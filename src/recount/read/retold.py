@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,13 @@ from recount.model import Reading
 from recount.read.rows import day
 from recount.read.version import rules, standing
 from recount.store import Row, Run, Store
+from recount.text.language import language_of
 from recount.text.story.copies import Known, Sampled, grouped
 from recount.text.story.likeness import Likeness
 from recount.text.story.phrases import Sample
+from recount.text.story.translations import Marks, marks_of, translations
 
+STEPS = ("read.compared", "read.translations", "read.copies")
 APART = ("sidebar", "boilerplate")  # what lies in a story's middle but is not its own
 
 
@@ -24,9 +28,18 @@ def sample_rows(text_id: str, reading: Reading) -> Iterator[dict[str, Any]]:
     places = [(s.kind, s.span.start, s.span.end) for s in reading.stories]
     for n, (kind, _, _) in enumerate(places):
         if kind == "story":
-            sample = Sample.of(_own_words(reading.text.body, n, places))
+            words = _own_words(reading.text.body, n, places)
+            sample = Sample.of(words)
             kept = b64encode(sample.kept.astype("<u8").tobytes()).decode()
-            yield {"story_id": f"{text_id}.{n}", "same": sample.same, "phrases": sample.count, "kept": kept}
+            row = {"story_id": f"{text_id}.{n}", "same": sample.same, "phrases": sample.count, "kept": kept}
+            yield row | _marks(words, reading.text.metadata.language)
+
+
+def _marks(words: str, language: str | None) -> dict[str, Any]:
+    """What of a story survives translation; none where its language is not known."""
+    language = language_of(words) or language
+    marks = marks_of("", language or "", words if language else "")
+    return {"language": language, "marks": marks.marks, "quotes": marks.quotes, "length": marks.words}
 
 
 def _own_words(body: str, n: int, places: Sequence[tuple[str, int, int]]) -> str:
@@ -42,21 +55,25 @@ def _own_words(body: str, n: int, places: Sequence[tuple[str, int, int]]) -> str
 
 
 def copies(store: Store) -> Run:
-    """Group the stories that are copies or rewrites of one another; each says why.
+    """Group the stories that are copies or rewrites of one another; each says why. Mark those that may be translations.
 
     Samples are kept with the stories, and what comparing two texts gave with their digests: only pairs with new words
     are compared, and the outcome is that of comparing all.
     """
     version, inputs = rules(), store.digest_of("read.stories")
-    if standing(store, "read.copies").get("study") == (version, inputs):
+    if all(standing(store, step).get("study") == (version, inputs) for step in STEPS):
         with store.run("read.copies", version=version, inputs=inputs) as run:
             return run
-    known = _known(store, version)
-    again = grouped(_sampled(store), lambda story_id: _words(store, story_id), known=known)
+    known, samples = _known(store, version), store.query("samples")
+    again = grouped(map(_sampled, samples), lambda story_id: _words(store, story_id), known=known)
+    translated = translations([_marked(row) for row in samples if row.language])
     with store.together():
         with store.run("read.compared", version=version, inputs=inputs) as run:
             if not run.done:
                 run.add("comparison", _comparison_rows(known))
+        with store.run("read.translations", version=version, inputs=inputs) as run:
+            if not run.done:
+                run.add("translation", (asdict(t) for t in translated))
         with store.run("read.copies", version=version, inputs=inputs) as run:
             if not run.done:
                 fields = ("story_id", "group_id", "reason", "earliest")
@@ -64,10 +81,13 @@ def copies(store: Store) -> Run:
     return run
 
 
-def _sampled(store: Store) -> Iterator[Sampled]:
-    for row in store.query("samples"):
-        kept = np.frombuffer(b64decode(row.kept), "<u8").astype(np.uint64)
-        yield Sampled(row.story_id, Sample(row.same, row.phrases, kept), day(row.published_first))
+def _sampled(row: Row) -> Sampled:
+    kept = np.frombuffer(b64decode(row.kept), "<u8").astype(np.uint64)
+    return Sampled(row.story_id, Sample(row.same, row.phrases, kept), day(row.published_first))
+
+
+def _marked(row: Row) -> Marks:
+    return Marks(row.story_id, row.language, tuple(row.marks), row.quotes, row.length)
 
 
 def _words(store: Store, story_id: str) -> str:

@@ -154,6 +154,10 @@ sample = sa.Table(
     _text("same"),
     _number("phrases"),
     _text("kept"),
+    _text("language", optional=True),
+    _text("marks"),
+    _number("quotes"),
+    _number("length"),
 )
 comparison = sa.Table(
     "comparison",
@@ -164,6 +168,14 @@ comparison = sa.Table(
     sa.Column("weak", sa.Boolean, nullable=True),
     sa.Column("distance", sa.Float, nullable=True),
     _text("reason", optional=True),
+)
+translation = sa.Table(
+    "translation",
+    metadata,
+    _ref("left_id", "story.story_id", primary=True),
+    _ref("right_id", "story.story_id", primary=True),
+    _run(),
+    _text("reason"),
 )
 mention = sa.Table(
     "mention",
@@ -323,5 +335,5 @@ release = sa.Table(
 # Columns that hold JSON, whatever table or query they come from.
 JSON_COLUMNS = frozenset(
     {"supplied", "settings", "found", "blocks", "notes", "spellings", "described_as", "places", "speakers"}
-    | {"quantity", "when_", "manner", "reasons", "shares", "estimates", "content"}
+    | {"marks", "quantity", "when_", "manner", "reasons", "shares", "estimates", "content"}
 )

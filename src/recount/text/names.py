@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from anyascii import anyascii
+
+SPELLINGS = 1 << 14  # whose plain forms are kept at hand; a story asks for each of its names many times
 
 Agreement = Literal["equal", "spelling", "partial", "different", "incomparable"]
 
@@ -80,12 +83,14 @@ class NameParts:
         return bool(self.given and (self.family or self.nasab))
 
 
+@lru_cache(maxsize=SPELLINGS)
 def fold(name: str) -> str:
     """The name in lower-case ASCII letters and single spaces: no accents, apostrophes, hyphens or possessive."""
     bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", name.strip()))
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(bare).lower()))
 
 
+@lru_cache(maxsize=SPELLINGS)
 def consonant_skeleton(token: str) -> str:
     """What transliterations of one name share: "Mohammed" and "Muhammad" are "mhmd", "Youssef" and "Yusuf" "ysf".
 

@@ -17,6 +17,7 @@ from recount.text.forms import Forms
 from recount.text.network import quicken
 from recount.text.pinned import check_pinned, pipeline_folder
 from recount.text.speech.quotation import quotations
+from recount.text.tagger import Tagger
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,6 +45,7 @@ _SHORT = (
 
 
 LONGEST = 300  # tokens without a stop, after which a sentence is cut: the parser's time grows with their square
+_TEXT = "recount_text"  # under which a parsed story keeps its text
 _RUN = re.compile(r"\S{500,}")
 
 
@@ -89,12 +91,17 @@ def _pipeline() -> Language:
     def forms(nlp: Language, name: str) -> Forms:  # noqa: ARG001  # spaCy names what it makes
         return Forms(nlp)
 
+    @Language.factory("recount_tagger")
+    def tagger(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  # as above
+        return Tagger(nlp)
+
     check_pinned(pipeline_folder(PIPELINE))  # once a process: the same weights, or none
     nlp = spacy.load(PIPELINE)
     quicken(nlp)
     nlp.add_pipe("recount_lines", before="parser")
     nlp.add_pipe("recount_forms", after="parser")
-    for replaced in ("attribute_ruler", "lemmatizer"):
+    nlp.add_pipe("recount_tagger", last=True)
+    for replaced in ("attribute_ruler", "lemmatizer", "ner"):
         nlp.disable_pipe(replaced)
     for short in _SHORT:
         nlp.tokenizer.add_special_case(short, [{ORTH: short}])  # type: ignore[union-attr]  # spaCy types it as any callable
@@ -103,7 +110,15 @@ def _pipeline() -> Language:
 
 def parse(text: str) -> Doc:
     """Tokens, tags, dependencies, sentences and entities of one English story; offsets are into `text`."""
-    return _pipeline()(_tokens(text))
+    doc = _pipeline()(_tokens(text))
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def text_in(doc: Doc) -> str:
+    """The text of a parsed story; `doc.text` puts it together anew from every token each time it is asked."""
+    text: str | None = doc.user_data.get(_TEXT)
+    return doc.text if text is None else text
 
 
 def _tokens(text: str) -> Doc:

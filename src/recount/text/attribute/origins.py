@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recount.text.attribute.countries import country_of, demonyms, places
@@ -55,6 +56,7 @@ def origins(scene: Scene) -> Iterator[AttributeTold]:
             yield from _citizen(scene, token)
 
 
+@cache
 def _single_demonyms() -> frozenset[str]:
     return frozenset(word.split()[-1] for word in demonyms())
 

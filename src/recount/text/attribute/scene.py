@@ -9,6 +9,7 @@ from recount.model.claim import Claim
 from recount.model.quote import Span
 from recount.model.times import UNKNOWN_DATE, DateRange
 from recount.text.names import words_of
+from recount.text.parser import text_in
 from recount.text.people.cues import SUBJECTS, subjects
 from recount.text.people.people import Place, Told, calm
 from recount.text.time.times import TimeTold, times
@@ -66,7 +67,7 @@ class Scene:
     def of(cls, doc: Doc, people: Sequence[Told], published: DateRange) -> Scene:
         """Lay the persons over the story."""
         doc = calm(doc)
-        scene = cls(doc, doc.text, people, published)
+        scene = cls(doc, text_in(doc), people, published)
         scene.places = sorted(
             ((p, i) for i, one in enumerate(people) for p in one.places), key=lambda pair: pair[0].span
         )

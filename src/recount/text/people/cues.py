@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from recount.model.quote import Span
+from recount.text.parser import text_in
 from recount.text.speech.quotation import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpanOfTokens
 
 Kind = Literal["name", "description", "pronoun", "self"]
 Gender = Literal["woman", "man"]
@@ -94,11 +96,12 @@ class Page:
     lower: frozenset[str] = frozenset()  # words that stand in lower case somewhere in the story
     in_quote: dict[int, list[Token]] = field(default_factory=dict)  # tokens of each quotation
     in_paragraph: dict[int, list[Token]] = field(default_factory=dict)
+    persons: list[SpanOfTokens] = field(default_factory=list)  # what the parser takes for names of persons
 
     @classmethod
     def of(cls, doc: Doc) -> Page:
         """Read the layout of a parsed story."""
-        page = cls(doc, doc.text)
+        page = cls(doc, text_in(doc), persons=[e for e in doc.ents if e.label_ == "PERSON"])
         page.quotes = [q.span for q in quotations(page.text) if not is_scare_name(q.words.of(page.text))]
         starts = [q.start for q in page.quotes]
         for number, sentence in enumerate(doc.sents):

@@ -10,7 +10,7 @@ from recount.model.quote import Span
 from recount.model.reading import Mention
 from recount.text.attribute.countries import demonyms
 from recount.text.names import fold, name_parts
-from recount.text.parser import parse
+from recount.text.parser import parse, text_in
 from recount.text.people.aliases import HIDDEN, declared_names
 from recount.text.people.casing import is_shouted, readable
 from recount.text.people.cues import SUBJECTS, Cue, Draft, Gender, Kind, Page
@@ -81,7 +81,7 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
 
 def calm(doc: Doc) -> Doc:
     """The story parsed anew in lower case when it is written in capitals only; places stay the same."""
-    return parse(readable(doc.text)) if is_shouted(doc.text) else doc
+    return parse(readable(text_in(doc))) if is_shouted(text_in(doc)) else doc
 
 
 def _drafts(page: Page, narrator: str | None) -> list[Draft]:

@@ -119,7 +119,7 @@ def trimmed(page: Page, raw: tuple[int, int]) -> list[Run]:
     """The run without titles before and odd words after; a run across two of the parser's names is cut."""
     start, end = raw
     doc = page.doc
-    people = [e for e in doc[start:end].ents if e.label_ == "PERSON" and e.start >= start and e.end <= end]
+    people = [e for e in page.persons if e.start >= start and e.end <= end]
     if len(people) == 1 and (end - start > LONGEST or _odd_lead(page, start, people[0].start)):
         start = people[0].start
         end = people[0].end if end - start > LONGEST else end

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recount.text.parser import text_in
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -37,7 +39,7 @@ class Quoted:
             for i in range(first, min(last, len(doc))):
                 inside[i] = n
         roots = [root for s in doc.sents for root in [s.root] * len(s)]
-        return cls(doc, found, ranges, doc.text, roots, inside)
+        return cls(doc, found, ranges, text_in(doc), roots, inside)
 
 
 def covered(quoted: Quoted, clauses: list[Attributed]) -> dict[int, Attributed | None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recount.errors import InputError
 from recount.model.claim import Act, Certainty, Evidence, Polarity, Response, Speaker, Stance
 from recount.model.quote import Span
+from recount.text.parser import text_in
 from recount.text.people.cues import is_scare_name
 from recount.text.speech.answers import response
 from recount.text.speech.cast import Cast
@@ -80,7 +81,7 @@ def speech(
     """
     if not len(doc):
         return []
-    quoted = Quoted.of(doc, quotations(doc.text))
+    quoted = Quoted.of(doc, quotations(text_in(doc)))
     clauses = [a for sentence in doc.sents for a in attributed(sentence)]
     directs = direct_speech(quoted, clauses)
     drafts = _of_turns(turns_of(doc, quoted.inside, blocks, speaker=speaker, author=author))

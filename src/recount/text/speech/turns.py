@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recount.model.quote import Span
+from recount.text.parser import text_in
 from recount.text.speech.cues import cues
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def turns_of(
     doc: Doc, inside: list[int], blocks: Sequence[Block] = (), *, speaker: str | None = None, author: str | None = None
 ) -> list[Turn]:
     """The turns of a story, or the whole story when it is one voice's, else none."""
-    text = doc.text
+    text = text_in(doc)
     if speaker is not None:
         return _whole(text, speaker)
     given = [_turn(text, b.span, b.speaker) for b in blocks if b.kind == "turn" and b.speaker]
@@ -144,7 +145,7 @@ def _first_person(doc: Doc, inside: list[int], author: str | None) -> list[Turn]
         told += any(t.lower_ in ("i", "we", "my", "our") and (t.dep_ in ("nsubj", "nsubjpass", "poss")) for t in tokens)
     if sentences < _LEAST_SENTENCES or owned < _LEAST_OWN or told < _LEAST_FIRST_PERSON * sentences:
         return []
-    text = doc.text
+    text = text_in(doc)
     name, start = _teller(text, author)
     turns = []
     blank = re.search(r"\n[ \t]*\n", text) is not None  # lines may be wrapped where blank lines part paragraphs

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import Final
 
+ECHO: Final = 0.4  # share of a headline's words that its first lines say again, at the median of headlines
+
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 # Words that say nothing of what a text is about: function words, and what every news story has.
 _EMPTY: Final = frozenset(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recount.model import Span
+from recount.text.parser import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ _SHORT = re.compile(
 
 def _pieces(doc: Doc) -> Iterator[Span]:
     """The parser's sentences, cut at line ends, without blank space or bullets around them."""
-    text = doc.text
+    text = text_in(doc)
     for sentence in doc.sents:
         at = sentence.start_char
         for line in text[at : sentence.end_char].split("\n"):
@@ -56,7 +57,7 @@ def passages(doc: Doc) -> tuple[Span, ...]:
     Law: none crosses a line end, none begins or ends with blank space, none is without a letter or digit, none
     overlaps another. A closing quotation mark belongs to the sentence before it; a bullet belongs to none.
     """
-    text = doc.text
+    text = text_in(doc)
     found: list[Span] = []
     for given in _pieces(doc):
         piece: Span | None = given

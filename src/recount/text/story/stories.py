@@ -24,11 +24,13 @@ from typing import Final
 
 from recount.model import Span, Story, Text
 from recount.text.page.layout import Paragraph, is_credit, paragraphs
-from recount.text.story.cohesion import content, cosine, echo
+from recount.text.story.cohesion import ECHO, content, cosine, echo
+from recount.text.story.lists import headlines_listed
 
 # All chosen on glued news pages and on reports that are one story; bench/reading.py measures them.
 STRANGE: Final = 0.08  # a cosine: 95 of 100 stories of another topic lie below .11, 95 of 100 parts of one story above
 FOREIGN: Final = 0.13
+APART: Final = 0.2  # behind a rule or before a dateline, which parts of one story seldom have
 BARE: Final = 0.05  # without any outer sign; half of the places where another topic begins lie below
 BARE_WORDS: Final = 150  # words on either side without which the cosine of one story falls as low
 WINDOW: Final = 12  # paragraphs that stand for what follows a heading
@@ -36,7 +38,6 @@ BEHIND: Final = 150  # paragraphs that stand for what came before; keeps a book'
 LEAST_WORDS: Final = 25  # words of prose below which nothing is a story of its own
 NEW: Final = 2  # points that make a heading a headline
 LONG: Final = 5  # words; half of all subheadings are shorter, three quarters of headlines longer
-ECHO: Final = 0.4  # share of a headline's words that its first lines say again, at the median of headlines
 
 SIGNED: Final = 4  # words of a name below a letter
 QUESTIONS: Final = 3  # headings that ask, without which a story is no interview
@@ -121,10 +122,11 @@ class _Section:
 
 def _sections(page: _Page) -> Iterator[_Section]:
     """The page cut before each run of headings; bylines close under a heading count as its body."""
+    listed = headlines_listed([page.words(i) for i, _ in enumerate(page.found)], [p.kind for p in page.found])
     heads: list[int] = []
     body: list[int] = []
     for at, paragraph in enumerate(page.found):
-        if paragraph.kind == "boilerplate":
+        if paragraph.kind == "boilerplate" or at in listed:
             continue
         if paragraph.kind == "heading":
             if page.prose(body):
@@ -277,7 +279,7 @@ def _split_bare(page: _Page, part: _Part) -> list[_Part]:
         if here != "prose" or above in ("heading", "byline") or n <= start:
             continue
         signed = above == "rule" or bool(_DATELINE.match(page.words(every[n])))
-        limit = FOREIGN if signed else BARE
+        limit = APART if signed else BARE
         if _change(page, every[start:n], every[n:]) >= limit:
             continue
         # One paragraph of the next story already lowers the closeness; the place itself is where it is lowest.
