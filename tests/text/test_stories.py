@@ -3,7 +3,7 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.model import Block, Metadata, Span, Text
@@ -172,6 +172,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the words
 @given(LINES)
 def test_spans_lie_in_the_text_in_order_without_blank_ends_and_belong_to_a_story(body):
     found = stories(Text(body))

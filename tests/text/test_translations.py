@@ -4,7 +4,7 @@ import json
 from itertools import combinations
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.text.story.translations import marks_of, translations
@@ -44,6 +44,7 @@ def test_a_number_is_one_however_its_thousands_are_set_apart():
     assert all("12500" in marks_of("", "", words).marks for words in told)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_given_does_not_matter(shuffler):
     again = marked(STORIES)
@@ -51,6 +52,7 @@ def test_the_order_given_does_not_matter(shuffler):
     assert translations(again) == translations(marked(STORIES))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_of_any_kind_have_marks(words):
     assert all(marks_of("", "", words).marks)
