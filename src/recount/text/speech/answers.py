@@ -52,6 +52,11 @@ def _matter(verb: Token, above: Token) -> Token | None:
     return None
 
 
+def answers(verb: Token, *, clause: bool) -> bool:
+    """Whether a cue is an answer of somebody's: of "the port denied that", not of "the law denies them a vote"."""
+    return verb.lemma_.lower() in _ANSWERS or (verb.lemma_.lower() == "deny" and clause)
+
+
 def response(act: Act, verb: Token | None, words: str, *, withheld: bool) -> Response:
     """The answer that a cue, or a quoted "No comment", gives."""
     if words.strip(" .,!").lower() == "no comment":

@@ -10,7 +10,7 @@ from recount.model.claim import Act, Certainty, Evidence, Polarity, Response, Sp
 from recount.model.quote import Span
 from recount.text.parser import text_in
 from recount.text.people.cues import is_scare_name
-from recount.text.speech.answers import response
+from recount.text.speech.answers import answers, response
 from recount.text.speech.cast import Cast
 from recount.text.speech.clauses import attributed
 from recount.text.speech.cues import SPOKEN, cues
@@ -250,6 +250,8 @@ def _own_thought(d: Draft, inside: list[int]) -> bool:
         return True
     if d.who is not None and d.who.kind == "thing":
         clause = d.head is not None and d.head.pos_ in ("VERB", "AUX")
+        if d.verb is not None and answers(d.verb, clause=clause):
+            return False  # what answers is a body, whatever it is called
         if d.act not in ("say", "show") or not (clause or d.direct is not None):
             return True  # things neither think nor promise, nor speak of things
     if d.above is not None and d.above.form != "turn" and d.act not in _RETOLD and _same_voice(d, d.above):
