@@ -1,0 +1,1 @@
+"""What `bench/coverage.py` measures, a module a kind of interval."""
