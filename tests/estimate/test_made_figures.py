@@ -11,7 +11,7 @@ from recount.estimate.compare import compare_figures, verdict
 from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import Ground, Told
 from recount.estimate.pace import pace_figures
-from recount.estimate.sensitivity import analysis_values, attribute_rule_figures, sensitivity_figures
+from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
 from recount.estimate.settled import settled_figures
 from recount.estimate.shares import open_identities, shares
 from recount.estimate.tempo import tempo_figures
@@ -43,7 +43,7 @@ def case(person, *mentions, named=True):
 def claim(person, variable, value=None, when=None, n=0, published="2031-05-01", certainty="certain"):
     return SimpleNamespace(
         claim_id=f"c-{person}-{variable}-{n}", person_id=person, variable=variable, value=value, polarity="asserted",
-        certainty=certainty, when_=when or {}, text_id="t", n=n, published_first=published, published_last=published,
+        certainty=certainty, when_=when or {}, text_id="t", story_id=f"t{n}", n=n, published_first=published, published_last=published,
     )  # fmt: skip
 
 
@@ -179,15 +179,6 @@ def test_the_rule_that_picks_a_value_matters_only_where_accounts_differ_and_is_t
         "woman.majority": 0,
     }
     assert not list(attribute_rule_figures(ground([case("q")], claims=told[3:]), "attr.gender", "Gender"))
-
-
-@given(st.lists(st.tuples(st.sampled_from(["", "2031-01-01", "2031-02-01"]), st.sampled_from("ab")), max_size=6))
-def test_every_rule_picks_among_what_was_told(values):
-    told = {value for _, value in values}
-    assert analysis_values(values, "any") == told
-    for rule in ("first", "majority"):
-        assert analysis_values(values, rule) <= told
-        assert len(analysis_values(values, rule)) <= 1
 
 
 def test_shares_have_three_denominators_and_words_that_their_interval_allows():

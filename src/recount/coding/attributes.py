@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recount.model.coding import person_value
+from recount.model.coding import person_value, picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,18 +102,8 @@ def pick(attribute: Attribute, claimed: Sequence[Claimed]) -> tuple[tuple[str, .
     said = [one for one in claimed if one.value not in UNSAID]
     if not said:
         return (), "not_mentioned"
-    values = tuple(dict.fromkeys(one.value for one in said))
-    if len(values) == 1 or attribute.pick == "any":
-        return values, "told"
-    if attribute.pick in {"first", "last"}:
-        dated = [one for one in said if one.published] or said
-        return (dated[0 if attribute.pick == "first" else -1].value,), "told"
-    if attribute.pick == "majority":
-        accounts = Counter(value for value, _ in {(one.value, one.account) for one in said})
-        (value, most), *rest = accounts.most_common()
-        if not rest or most > rest[0][1]:
-            return (value,), "told"
-    return (), "conflict"
+    values = picked(((one.published or "", one.value, one.account) for one in said), attribute.pick)
+    return values, "told" if values else "conflict"
 
 
 def attribute_values(store: Store, codebook: Codebook) -> list[Analysed]:

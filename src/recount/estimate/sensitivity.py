@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recount.estimate.ground import person_figure
 from recount.model import Figure, FigureRow
+from recount.model.coding import picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recount.estimate.ground import Ground, Told
+    from recount.model.coding import Pick
     from recount.store import Row
 
 MOST_PUBLICATIONS = 12  # those that tell of most persons; leaving out one that tells of one person says little
@@ -56,24 +58,7 @@ def _without(case: Told, publication: str) -> Told | None:
     return replace(case, mentions=mentions) if mentions else None
 
 
-RULES = {"first": "first told", "any": "told by any account", "majority": "told most often"}
-
-
-def analysis_values(values: Iterable[tuple[str, str]], rule: str) -> frozenset[str]:
-    """The values of an attribute that are analysed, of all that are told of one person.
-
-    Args:
-        values: (day told, value), in any order; a day may be empty.
-        rule: "first" told, "any" (every value told), or "majority" (none where two are told equally often).
-    """
-    told = sorted((day or "9999", value) for day, value in values)
-    if rule == "any" or not told:
-        return frozenset(value for _, value in told)
-    if rule == "first":
-        return frozenset({told[0][1]})
-    ranked = Counter(value for _, value in told).most_common(2)
-    tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
-    return frozenset() if tied else frozenset({ranked[0][0]})
+RULES: dict[Pick, str] = {"first": "first told", "any": "told by any account", "majority": "told most often"}
 
 
 def attribute_rule_figures(ground: Ground, variable: str, label: str) -> Iterator[Figure]:
@@ -95,9 +80,9 @@ def attribute_rule_figures(ground: Ground, variable: str, label: str) -> Iterato
             yield person_figure(ground, rows, figure=name, label=words, group="sensitivity")
 
 
-def _ruled(told: dict[str, list[Row]], value: str, rule: str) -> set[str]:
+def _ruled(told: dict[str, list[Row]], value: str, rule: Pick) -> set[str]:
     return {
         person
         for person, claims in told.items()
-        if value in analysis_values(((c.published_first or "", str(c.value)) for c in claims), rule)
+        if value in picked(((c.published_first or "", str(c.value), c.story_id) for c in claims), rule)
     }

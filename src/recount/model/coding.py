@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -132,3 +133,27 @@ def rolled_up(values: Iterable[PersonValue]) -> PersonValue:
     told = set(values)
     order: tuple[PersonValue, ...] = ("main", "present", "conflict", "unclear", "denied")
     return next((value for value in order if value in told), "not_mentioned")
+
+
+def picked(told: Iterable[tuple[str, str, str]], rule: Pick) -> tuple[str, ...]:
+    """The value or values of an attribute that are analysed, of all that are told of one person.
+
+    Args:
+        told: (day told, value, independent account) in any order; the day is ISO 8601, or empty where it is not known.
+        rule: "first" or "last" told, "majority" of independent accounts, "any" that is told, or "agreed" by all.
+
+    Returns:
+        In the order of the days; none where the rule picks none (two told equally often, or no agreement).
+    """
+    said = sorted(told, key=lambda one: (not one[0], one[0]))
+    values = tuple(dict.fromkeys(value for _, value, _ in said))
+    if len(values) <= 1 or rule == "any":
+        return values
+    if rule in {"first", "last"}:
+        dated = [value for day, value, _ in said if day] or list(values)
+        return (dated[0 if rule == "first" else -1],)
+    if rule == "majority":
+        accounts = Counter(value for value, _ in {(value, account) for _, value, account in said})
+        (value, most), *rest = accounts.most_common()
+        return (value,) if most > rest[0][1] else ()
+    return ()
