@@ -192,3 +192,13 @@ def test_no_page_takes_long(body):
     paragraphs(read(f"<html><body>{body}</body></html>".encode()))
     # Hangs took minutes; a busy machine takes ten times as long as an idle one.
     assert time.process_time() - start < 10
+
+
+def test_a_day_of_publication_that_lies_ahead_is_believed_only_where_the_markup_states_it():
+    body = "<p>Mira Tolhurst left the commune and told of it at length to a reporter in Harnbeck, she said.</p>" * 4
+    stated = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-06-02T06:30:00+01:00"}</script>'
+    for head, first in ((stated, "2031-06-02"), ("", None)):
+        page = f"<html lang='en'><head><title>She left</title>{head}</head><body><article><h1>She left</h1><p>Published 2 June 2031</p>{body}</article></body></html>"
+        about = text_of(page.encode(), media.HTML, "x", not_after=date(2026, 1, 1)).metadata
+        assert (about.published.first.isoformat() if about.published.first else None) == first
+    assert not text_of(page.encode(), media.HTML, "x", not_after=date(2026, 1, 1)).metadata.published.known

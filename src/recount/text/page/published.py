@@ -150,10 +150,21 @@ def days_of(
     by_address = next(filter(None, map(in_address, said.addresses)), None)
     known = [day for day, _ in (*_marked(said.published), *_marked(said.modified))]
     judge = _Judge([*known, by_address] if by_address else known, month_first(said.language))
-    return (
-        _first_of(_published(dated, judge, said, by_address), not_after),
-        _first_of(_modified(dated, judge, said), not_after),
-    )
+    published = _first_of(_published(dated, judge, said, by_address), not_after)
+    if not published[0].known:
+        published = _ahead(said, not_after)
+    return published, _first_of(_modified(dated, judge, said), not_after)
+
+
+def _ahead(said: Stated, not_after: date) -> tuple[DateRange, str]:
+    """A day of publication that the markup states although it lies ahead: an embargo, a wrong clock, an invented page.
+
+    Only what says plainly that it is the day of publication is believed against the calendar, and the place tells it.
+    """
+    for day, place in _marked(said.published):
+        if place not in _WEAK and day > not_after:
+            return DateRange(day, day, precise=True), f"{place}, a day after the page was captured"
+    return UNKNOWN_DATE, ""
 
 
 def itemprops(tree: Any, name: str) -> list[str]:
