@@ -65,6 +65,12 @@ def test_any_cut_between_words_is_found_by_its_words_and_what_stands_around_it(c
     assert found == span
 
 
+def test_the_place_asked_for_is_taken_before_the_same_marks_elsewhere():
+    assert locate("-", "the noth-ing — ", near=13) == Span(13, 14)
+    assert locate("-", "a-b — c", near=1) == Span(1, 2)
+    assert locate("she left. ", "In May she left. He stayed.", near=5) == Span(7, 17)
+
+
 @given(cuts(), st.sampled_from(sorted(VARIANTS)), st.sampled_from(["NFC", "NFD"]))
 def test_a_folded_variant_maps_back_to_the_very_characters(case, how, form):
     body, span = case

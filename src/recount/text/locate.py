@@ -142,7 +142,11 @@ def locate(words: str, body: str, *, prefix: str = "", suffix: str = "", near: i
     """
     if near is not None and words and body.startswith(words, near) and _fits(body, near, len(words), prefix, suffix):
         return Span(near, near + len(words))
-    places = _exact(words, body) or _folded(words, body)
+    places = _exact(words, body)
+    if not places or near is not None:
+        # With a place to go by, the same words in other marks just there are meant sooner than these marks elsewhere.
+        others = [p for p in _folded(words, body) if not any(p.start < q.end and q.start < p.end for q in places)]
+        places = sorted([*places, *others], key=lambda p: (p.start, p.end))
     if not places:
         raise QuoteDiffers(words, *nearest(words, body))
     if len(places) == 1:
