@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recount.coding.projects.codes import Handed, as_yaml, assignments, codebook_of, fitting, matched
+from recount.coding.projects.codes import Handed, assignments, codebook_of, fitting, matched
 from recount.coding.projects.databases import read_database
 from recount.coding.projects.refi import read_refi
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from recount.model.project import Project
 
-__all__ = ["Handed", "as_yaml", "assignments", "codebook_of", "fitting", "matched", "read_project"]
+__all__ = ["Handed", "assignments", "codebook_of", "fitting", "matched", "read_project"]
 
 
 def read_project(path: Path) -> Project:

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import yaml
-
-from recount.coding.assign import Assignment
+from recount.coding.assign import VALUES, Assignment
 from recount.coding.places import Texts
 from recount.errors import RecountError
-from recount.model import Code, Codebook
+from recount.model import Attribute, Code, Codebook
 from recount.text.locate import locate
 
 if TYPE_CHECKING:
@@ -27,11 +25,22 @@ _OWN = re.compile(r"^Code: (\S+)$", re.MULTILINE)  # how our own files tell a co
 def codebook_of(project: Project) -> tuple[Codebook, dict[str, str]]:
     """A codebook of the project's codes, and the id that each of its codes has there, by guid.
 
-    A code is named by its words; one that belongs to another stands below it. Categories are codes too.
+    A code is named by its words; one that belongs to another stands below it. Categories are codes too. Where our own
+    file has codings with values that no code has, they are of an attribute, which gets these values.
     """
     ids: dict[str, str] = {}
     codes = []
+    valued: dict[str, set[str]] = {}
+    for coding in project.codings:
+        if coding.value not in VALUES:
+            valued.setdefault(coding.code, set()).add(coding.value)
+    attributes = []
     for code in project.codes:
+        if code.guid in valued:
+            told = _OWN.search(code.definition)
+            ids[code.guid] = told[1] if told else f"attr.{_named(code.name)}"
+            attributes.append(Attribute(ids[code.guid], code.name, "choice", tuple(sorted(valued[code.guid]))))
+            continue
         parent = ids.get(code.parent or "")
         own = _named(code.name) if parent is None else f"{parent}.{_named(code.name)}"
         n, free = 1, own
@@ -42,7 +51,8 @@ def codebook_of(project: Project) -> tuple[Codebook, dict[str, str]]:
         codes.append(Code(free, code.name, code.definition or code.name, parent=parent))
     name = _named(project.name)
     title = f"Codes of {project.name}, as {project.program} wrote them"
-    return Codebook(name, "0.1.0", title, "en", None, codes=tuple(codes)), ids
+    made = Codebook(name, "0.1.0", title, "en", None, codes=tuple(codes), attributes=tuple(attributes))
+    return made, ids
 
 
 def _named(words: str) -> str:
@@ -50,22 +60,6 @@ def _named(words: str) -> str:
 
     made = re.sub(r"[^a-z0-9]+", "_", anyascii(words).lower()).strip("_")
     return made if made[:1].isalpha() else f"c_{made}".rstrip("_")
-
-
-def as_yaml(codebook: Codebook) -> str:
-    """Such a codebook as a file that `load` reads."""
-    codes = [
-        {"id": c.code, "label": _braced(c.label), "definition": _braced(c.definition)}
-        | ({"parent": c.parent} if c.parent else {})
-        for c in codebook.codes
-    ]
-    head = {"id": codebook.codebook, "version": codebook.version, "language": "en", "title": _braced(codebook.title)}
-    return yaml.safe_dump({"codebook": head, "codes": codes}, allow_unicode=True, sort_keys=False, width=110)
-
-
-def _braced(words: str) -> str:
-    """Braces name placeholders in our files, so words of other programs cannot have any."""
-    return words.replace("{", "(").replace("}", ")")
 
 
 def matched(project: Project, codebook: Codebook) -> dict[str, str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 500_000_000  # unpacked, in all
-PLACES = re.compile(r"^Value: (\w+)$", re.MULTILINE)  # how our own files tell a coding's value
+PLACES = re.compile(r"^Value: (.+)$", re.MULTILINE)  # how our own files tell a coding's value
 # What the standard has and a study has no place for; each is counted and said.
 ELSEWHERE = {
     "PictureSource": "pictures",

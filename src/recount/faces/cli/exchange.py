@@ -87,11 +87,11 @@ def import_(project: Path, study: Path, *, by: str | None, as_json: bool) -> Non
 
 def _make(study: Path, read: Project) -> None:
     """A study with the project's codes; the store first, as for any new one."""
-    from recount.coding import projects
+    from recount.coding import projects, qdc
 
     codebook, _ = projects.codebook_of(read)
     Store.create(study).close()
-    (study / "codebook.yaml").write_text(projects.as_yaml(codebook), encoding="utf-8")
+    (study / "codebook.yaml").write_text(qdc.as_yaml(codebook), encoding="utf-8")
     config.write(study, Study(read.name, codebook="codebook.yaml"))
 
 
