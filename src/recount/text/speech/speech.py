@@ -270,7 +270,7 @@ def _same_voice(one: Draft, other: Draft) -> bool:
 
 def _said(doc: Doc, d: Draft, place: dict[int, int]) -> Said:
     weighed, each = _weighed(doc, d)
-    answer = response(d.act, d.verb, d.content[0].of(doc.text), withheld=weighed.withheld)
+    answer = response(d.act, d.verb, d.content[0].of(text_in(doc)), withheld=weighed.withheld)
     if answer in ("declined", "neither_confirmed_nor_denied"):  # neither told to be so nor not to be so
         weighed = replace(weighed, polarity="asserted", certainty="possible", withheld=True, evidence="unstated")
         each = tuple((span, weighed) for span, _ in each)
