@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +92,11 @@ def test_estimates_leave_only_with_figures_of_the_hidden_and_never_with_a_withhe
     ]
     assert [cell.estimates for cell in public(made, least_cell=5)] == [told, (), ()]
     assert all(cell.estimates for cell in team(made))
+
+
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
+def test_no_two_printed_counts_of_which_one_holds_the_other_differ_by_a_few(counts):
+    names = ("persons.left", "persons.named", "persons.confirmed", "persons.separate")
+    made = [figure(name, n, n, "persons") for name, n in zip(names, sorted(counts, reverse=True), strict=True)]
+    printed = [cell.most for cell in shown(made).values() if cell.most is not None and not cell.withheld]
+    assert not [a - b for a, b in pairwise(printed) if 0 < a - b < CELL]

@@ -11,6 +11,8 @@ from recount.model import Estimate, Figure, Interval
 # publications, and counts that differ by one person from a printed one.
 INSIDE = frozenset({"counts", "crosses", "sets", "sensitivity", "curve", "tempo", "compare", "draws", "corrected"})
 ESTIMATED = frozenset({"hidden"})  # groups of figures whose estimates tell nothing of single persons
+# Figures of which each counts a part of the one before it.
+NESTED = (("persons.left", "persons.named", "persons.confirmed", "persons.separate"),)
 SUMMED = ("attr.", "pace.", "persons.")  # families whose members add up to a total that is printed elsewhere
 
 TEAM_RULES = (
@@ -31,6 +33,7 @@ def public_rules(least_cell: int) -> tuple[tuple[str, str], ...]:
                 "so that neither follows from the total."
             ),
         ),
+        ("P2a", "So is a count within another printed one, where what is left over would be a small count."),
         ("P3", "A pair of reasons is withheld when it, or either reason without the other, would be a small count."),
         ("P4", "A share is withheld when its complement would be a small count."),
         (
@@ -83,8 +86,33 @@ def public(figures: Sequence[Figure], *, least_cell: int, restricted: Iterable[s
     barred = tuple(restricted)
     allowed = [f for f in figures if f.group not in INSIDE and not _is_barred(f.figure, barred)]
     by_name = {f.figure: f for f in allowed}
-    cells = _protected([_cell(f, least_cell, by_name) for f in allowed])
+    cells = _apart(_protected([_cell(f, least_cell, by_name) for f in allowed]), least_cell)
     return [replace(c, estimates=c.figure.estimates) if _may_estimate(c) else c for c in cells]
+
+
+def _apart(cells: list[Cell], least_cell: int) -> list[Cell]:
+    """Withhold a count that lies within one printed before it, when what is left over would be a small count."""
+    place = {cell.figure.figure: n for n, cell in enumerate(cells)}
+    for chain in NESTED:
+        outer: Cell | None = None
+        for n in (place[name] for name in chain if name in place):
+            inner = cells[n]
+            if inner.withheld or inner.most is None:
+                continue
+            if outer is not None and _leaves_few(outer, inner, least_cell):
+                why = f"what it leaves of {outer.figure.label!r} would be a small count"
+                cells[n] = replace(inner, least=None, most=None, withheld=why, shares=())
+            else:
+                outer = inner
+    return cells
+
+
+def _leaves_few(outer: Cell, inner: Cell, least_cell: int) -> bool:
+    """Whether either end of two counts, one within the other, differs by a few persons."""
+    ends = [(outer.most or 0, inner.most or 0)]
+    if outer.least is not None and inner.least is not None:
+        ends.append((outer.least, inner.least))
+    return any(0 < whole - part < least_cell for whole, part in ends)
 
 
 def _may_estimate(cell: Cell) -> bool:
