@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from recount.errors import EvidenceError, NotEstimable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STEP = "estimate.correct"
 VERSION = "1"
+PLACE = 30_000  # printed behind those that are counted, wherever these end: never a count of what stands just now
 POSITIVE = frozenset({"main", "present"})
 LABEL = "Shares of accounts, corrected"
 METHOD = (
@@ -49,12 +50,11 @@ def correct(store: Store, codebook: Codebook) -> Run:
     held, codings = sampled(store), store.query("codings_by_person")
     log = [d.hash for d in store.decisions("plan", "done", "withdraw")]
     told = [(c.coding_id, c.code, c.value, c.coder, c.verdict, c.story_id) for c in codings]
-    inputs = digest([[s.story_id for s in held.stories], told, log, codebook.digest])
+    inputs = digest([[s.story_id for s in held.stories], told, log, asdict(codebook)])
     with store.run(STEP, version=VERSION, inputs=inputs) as run:
         if not run.done:
             made = list(corrected_figures(held, codings, codebook))
-            first = len(store.query("figures"))  # printed behind those that are counted
-            run.add("figure", (figure_row(first + n, figure) for n, figure in enumerate(made)))
+            run.add("figure", (figure_row(PLACE + n, figure) for n, figure in enumerate(made)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
 

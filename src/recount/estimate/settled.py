@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STEP = "estimate.settled"
 VERSION = "1"
+PLACE = 20_000  # printed behind those that are counted, wherever these end: never a count of what stands just now
 SEED = 1
 MOST_CODES = 40  # the most frequent ones; each costs as much as all draws of who is who
 POSITIVE = frozenset({"main", "present"})
@@ -48,12 +49,11 @@ def settled(store: Store, codebook: Codebook) -> Run:
     held = ground(store)
     codings = [(r.coding_id, r.code, r.value, r.person_id, r.verdict, r.score, r.coder) for r in held.codings]
     claims = [(c.claim_id, c.person_id, c.variable, c.value, c.when_, c.published_first) for c in held.claims]
-    inputs = digest([held.cases, sorted(held.apart), codings, claims, codebook.digest])
+    inputs = digest([held.cases, sorted(held.apart), codings, claims, asdict(codebook)])
     with store.run(STEP, version=VERSION, settings={"draws": LEAST_DRAWS, "seed": SEED}, inputs=inputs) as run:
         if not run.done:
             made = list(settled_figures(held, codebook))
-            first = len(store.query("figures"))  # printed behind those that are counted
-            run.add("figure", (figure_row(first + n, figure) for n, figure in enumerate(made)))
+            run.add("figure", (figure_row(PLACE + n, figure) for n, figure in enumerate(made)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
 
