@@ -100,7 +100,7 @@ def _apart(cells: list[Cell], least_cell: int) -> list[Cell]:
             if inner.withheld or inner.most is None:
                 continue
             if outer is not None and _leaves_few(outer, inner, least_cell):
-                why = f"what it leaves of {outer.figure.label!r} would be a small count"
+                why = "what is left over of another count would be small"
                 cells[n] = replace(inner, least=None, most=None, withheld=why, shares=())
             else:
                 outer = inner
