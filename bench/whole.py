@@ -7,7 +7,7 @@ families, with copies, aliases, missing and wrong facts; writes them as text; ca
 first with nothing judged by anybody, then with the judgements of somebody who knows who is who. "At least" and "at
 most" of what `recount run` says by itself have to hold the number told of, in every seed; once all is judged, "at most"
 falls short by those whom reading did not take for persons who left, which is shown and has no goal. The total of all
-who left is a range, or a refusal in words. A seed takes some ten to twenty seconds; the 200 the better part of an hour.
+who left is a range, or a refusal in words. Two seeds took 86 s on a busy machine; 200 are hours.
 """
 
 from __future__ import annotations

@@ -100,3 +100,11 @@ def test_no_two_printed_counts_of_which_one_holds_the_other_differ_by_a_few(coun
     made = [figure(name, n, n, "persons") for name, n in zip(names, sorted(counts, reverse=True), strict=True)]
     printed = [cell.most for cell in shown(made).values() if cell.most is not None and not cell.withheld]
     assert not [a - b for a, b in pairwise(printed) if 0 < a - b < CELL]
+
+
+def test_what_the_rules_say_stays_inside_is_in_no_public_release_and_in_the_team_s():
+    groups = ("counts", "crosses", "sets", "sensitivity", "curve", "tempo", "compare", "draws", "corrected")
+    made = [figure(f"{group}.x", 30, 30, group) for group in groups]
+    assert public(made, least_cell=CELL) == []
+    assert len(team(made)) == len(groups)
+    assert any("inside the team" in words for _, words in public_rules(CELL))

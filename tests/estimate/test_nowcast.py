@@ -64,7 +64,7 @@ def test_fewer_than_30_known_delays_are_refused_with_what_is_needed():
         nowcast(np.full((29, 1), 1.0))
 
 
-def test_the_recorded_nowcast_of_a_line_list_is_met_within_one(shared):
+def test_the_recorded_nowcast_of_a_line_list_is_met_within_nine_tenths(shared):
     """The record holds whole medians of an approximate distribution; today's step has none there."""
     folder = shared / "data/09_mse/reference"
     reference = json.loads((folder / "counting_reference.json").read_text())["nowcast_lawless"]
@@ -79,4 +79,4 @@ def test_the_recorded_nowcast_of_a_line_list_is_met_within_one(shared):
     found = nowcast(triangle)
     assert list(found.observed[-21:]) == reference["observed"]
     for estimate, recorded in zip(found.estimate[-21:-1], reference["predicted"][:-1], strict=True):
-        assert abs(estimate - recorded) < 1.5
+        assert abs(estimate - recorded) < 0.9
