@@ -39,6 +39,8 @@ def replay(store: Store, codebook: Codebook) -> Replayed:
     Codings of a story that is still coded blind are kept back. Where blind coders contradict each other, what each
     of them said is disputed until a third person settles it; then the settled value stands, and theirs is superseded.
     """
+    # Before the codings are placed: the whole log and all of them at once would be twice the memory.
+    last = [d.hash for d in store.decisions(*KINDS)[-1:]]
     deals = dealt(store)
     placed, adrift = standing_codings(store, codebook)
     known = {*(c.code for c in codebook.codes), *(a.attribute for a in codebook.attributes)}
@@ -56,9 +58,8 @@ def replay(store: Store, codebook: Codebook) -> Replayed:
     shown = open_codings(placed, deals)
     rows = [_row(one, verdicts.get(one.decision.seq)) for one in shown]
     rows += [_settled_row(one, one.place) for one in settled if one.place is not None]
-    log = store.decisions(*KINDS)
     read = store.digest_of("read.texts", "read.stories", "read.claims")
-    inputs = digest([[d.hash for d in log[-1:]], codebook.digest, read])
+    inputs = digest([last, codebook.digest, read])
     with store.run("coding.replay", version=VERSION, inputs=inputs) as run:
         if not run.done:
             run.add("coding", rows)
