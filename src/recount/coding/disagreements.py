@@ -135,6 +135,8 @@ def disputes(store: Store, codebook: Codebook, deals: Deals) -> tuple[list[Settl
     """What was settled, and the verdict on each coding that blind coders contradict each other about."""
     verdicts: dict[int, tuple[str, int | None]] = {}
     found: list[Settled] = []
+    if not any(one.blind for one in deals.stories):
+        return found, verdicts  # nobody codes blind: the whole log need not be placed again
     for one in disagreements(store, codebook, deals):
         if one.settled is not None:
             found.append(one.settled)
