@@ -6,6 +6,7 @@ import pytest
 
 from recount.text.page import media
 from recount.text.page.main_text import text_of
+from recount.text.story.stories import stories
 
 TOLD = [
     "Orsa Tellin, 34, left the Quiet Hand in March with two of her cousins and walked for three days to the harbour, where boats were waiting for everybody who wanted to go.",
@@ -131,6 +132,21 @@ def test_turns_of_a_talk_are_told_apart_with_their_speakers():
     assert said(text, "transcript: 5 turns of 2 speakers")
     assert [(b.speaker, b.span.of(text.body)) for b in text.blocks if b.kind == "turn"] == turns
     assert "MARA KELL: Did anybody stop you?" in text.body
+
+
+def test_a_talk_with_names_on_lines_of_their_own_is_said_and_stays_as_it_was_published():
+    turns = [
+        ("ASTRID HOLM", "When did you come to the valley?"),
+        ("RUBEN FALK", "I came in the spring, when the road had opened and the mill was looking for men."),
+        ("ASTRID HOLM", "And when did you go?"),
+        ("RUBEN FALK", "I went before the snow, because they had begun to count us in the evening."),
+    ]
+    lines = "".join(f"<p>{who}</p><p>{words}</p>" for who, words in turns)
+    text = read(f"<article><h1>A talk</h1><p>The talk was held at the mill in May.</p>{lines}</article>")
+    assert said(text, "transcript: 4 turns of 2 speakers")
+    assert "ASTRID HOLM\n\nWhen did you come" in text.body
+    told = [s for s in stories(text) if s.kind == "turn"]
+    assert [s.speaker for s in told] == [who for who, _ in turns]
 
 
 def test_a_story_with_a_label_or_two_is_no_transcript():

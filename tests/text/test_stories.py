@@ -1,6 +1,7 @@
 import gzip
 import itertools
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +106,25 @@ def test_a_transcript_is_one_story_with_a_turn_for_each_speaker(style, plain):
     assert turns[-1].span.of(body).endswith("after what he said."), (
         "a paragraph without a speaker goes on with the turn"
     )
+
+
+@pytest.mark.parametrize("shape", ["{}\n", "{}\n\n", "{} (of the press)\n", "{}  0:14\n", "[00:03:14] {}:\n"])
+@pytest.mark.parametrize("cased", [str, str.upper])
+def test_a_name_on_a_line_of_its_own_opens_a_turn(shape, cased):
+    body = re.sub(r"(?m)^(?:The )?(Bulletin|Fenn): ", lambda found: shape.format(cased(found[1])), TALK)
+    _, *turns = stories(Text(body))
+    assert [(t.kind, t.speaker, t.belongs_to) for t in turns] == [
+        ("turn", cased(who), 0) for who in ("Bulletin", "Fenn") * 2
+    ]
+    assert turns[-1].span.of(body).endswith("after what he said.")
+
+
+def test_credits_under_pictures_open_no_turns():
+    paragraphs = [p for p in COOK.split("\n\n")[1:] for _ in range(4)]
+    credits = ["Upland Press", "Ede Marr", "Upland Press", "Ede Marr"]
+    body = "\n\n".join(w for n, p in enumerate(paragraphs) for w in (p, *credits[n // 3 : n // 3 + (n % 3 == 0)]))
+    assert body.count("Ede Marr") == 2
+    assert not [s for s in stories(Text(body)) if s.kind == "turn"]
 
 
 def test_labels_before_a_colon_are_no_turns():

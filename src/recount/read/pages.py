@@ -48,6 +48,9 @@ def _page(body: str, n: int, stories: tuple[Story, ...]) -> Page:
             continue
         if other.kind == "turn":
             turns.append(_turn(body, other, by))
+            end = other.span.start + opening(other.span.of(body))
+            # A speaker in capitals is read as a name.
+            words[other.span.start - by : end - by] = readable(body[other.span.start : end], least=3)
         else:
             # Line ends, not spaces: no sentence may run across what was taken out.
             words[other.span.start - by : other.span.end - by] = "\n" * (other.span.end - other.span.start)

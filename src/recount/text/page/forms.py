@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from recount.text.page.body import Line
 from recount.text.page.dom import Page
-from recount.text.page.layout import LEAST_TURN_SHARE, LEAST_TURNS, is_heading, speaker_of
+from recount.text.page.layout import LEAST_TURN_SHARE, LEAST_TURNS, alone_over_turns, is_heading, speaker_of
 
 _CLOCK = re.compile(
     r"(?:[^\W\d][^\n\d]{0,24}\s)?(?:\d{1,2}\s[^\W\d]{3,9}\.?,?\s)?(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)"
@@ -126,7 +126,10 @@ def with_turns(lines: Sequence[Line]) -> tuple[list[Line], str]:
     told = sum(who.values())
     again = len(who) > 1 and who.most_common(1)[0][1] > 1
     if not again or told < LEAST_TURNS or told < LEAST_TURN_SHARE * len(lines):
-        return list(lines), ""
+        may = [line.kind in ("heading", "paragraph", "item") for line in lines]
+        named = alone_over_turns([line.words for line in lines], may_speak=may)
+        # The lines stay as they were published; their turns are told when stories are cut.
+        return list(lines), _transcript(len(named), len(set(named.values()))) if named else ""
     made = []
     for line, turn in zip(lines, opened, strict=True):
         spoken = turn and (who[turn[0]] > 1 or not is_heading(line.words))
@@ -135,4 +138,8 @@ def with_turns(lines: Sequence[Line]) -> tuple[list[Line], str]:
             made.append(Line(line.words[turn[1] :], "turn", speaker=turn[0]))
         else:
             made.append(line)
-    return made, f"transcript: {told} turns of {len(who)} speakers"
+    return made, _transcript(told, len(who))
+
+
+def _transcript(turns: int, speakers: int) -> str:
+    return f"transcript: {turns} turns of {speakers} speakers"

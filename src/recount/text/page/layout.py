@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from recount.model import Block, Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ParagraphKind = Literal["heading", "prose", "item", "turn", "byline", "boilerplate", "rule"]
 
@@ -23,6 +26,9 @@ HEADING_WORDS: Final = 16
 # is a label or a lead-in. Chosen by reading interviews and reports with labels.
 LEAST_TURNS: Final = 4
 LEAST_TURN_SHARE: Final = 0.2
+# A name on a line of its own says less than "Name: words": a photographer's credit stands so too. Two names must come
+# again, and half of what stands under names speak to somebody or of oneself, outside quotation marks.
+_TALK = re.compile(r"\?|\b(?:I|[Yy]ou|[Ww]e|me|us|my|[Yy]our|our)\b")
 
 WIDEST: Final = 130  # characters of a line that was broken at a width
 LEAST_FIGURES: Final = 3  # lines of a box of figures
@@ -88,15 +94,18 @@ _LABELS: Final = frozenset(
     published quote read related report result review see source sources subject summary tags tel text time timeline
     tip title today topic topics update updated video views warning watch where when who why what how""".split()
 )
+_NAME = r"[A-Z][\w.'\u2019-]*(?:[ ](?:[A-Z][\w.'\u2019-]*|of|de|del|der|al|bin|ibn|van|von|the|\d+)){0,5}"
 _SPEAKER = (
     re.compile(r"\*\*(?P<who>[^*\n]{1,50}?):?\*\*:?\s*(?=\S)"),
     re.compile(r"\(\((?P<who>[^()\n]{1,50})\)\)\s*(?=\S)"),
     re.compile(r"\[(?P<who>[A-Z][^\[\]\n]{1,50})\]:?\s+(?=\S)"),
     re.compile(r"(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)\s*[.:]\s+(?=\S)"),
-    re.compile(
-        r"(?P<who>[A-Z][\w.'\u2019-]*(?:[ ](?:[A-Z][\w.'\u2019-]*|of|de|del|der|al|bin|ibn|van|von|the|\d+)){0,5})"
-        r"(?:[ ]?\([^()\n]{1,60}\))?:\s+(?=\S)"
-    ),
+    re.compile(rf"(?P<who>{_NAME})(?:[ ]?\([^()\n]{{1,60}}\))?:\s+(?=\S)"),
+)
+_MINUTE = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
+_QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
+_ALONE = re.compile(
+    rf"(?:{_MINUTE}\s+)?(?:\*\*)?(?P<who>{_NAME})(?:[ ]?\([^()\n]{{1,60}}\))?(?:\*\*)?:?(?:\s+{_MINUTE})?:?(?=\n|$)"
 )
 _STAGE = re.compile(
     r"text|excerpts?|speech|passage|words? |begin|end|applause|laughter|inaudible|sic|editor|video|photo", re.IGNORECASE
@@ -191,10 +200,42 @@ def speaker_of(words: str) -> tuple[str, int] | None:
     return None
 
 
+def speaker_alone(words: str) -> tuple[str, int] | None:
+    """Who a line names, and how many characters it takes, where the line names somebody and says no more."""
+    found = _ALONE.match(words)
+    who = " ".join(found["who"].split()) if found else ""
+    if found is None or _STAGE.match(who) or who.split()[0].lower() in _LABELS:
+        return None
+    return who, found.end()
+
+
 def opening(words: str) -> int:
     """How many characters at the beginning of a turn name its speaker; 0 when none do."""
-    found = speaker_of(words)
-    return found[1] if found else 0
+    if found := speaker_of(words):
+        return found[1]
+    named = speaker_alone(words)
+    return len(words) - len(words[named[1] :].lstrip()) if named and words[named[1] :].strip() else 0
+
+
+def alone_over_turns(lines: Sequence[str], *, may_speak: Sequence[bool]) -> dict[int, str]:
+    """The lines that only name who speaks next, with the name; none where the lines are no talk.
+
+    Args:
+        lines: the paragraphs in order.
+        may_speak: whether each could be what somebody says, or a name over it.
+    """
+    named = [speaker_alone(words) if may else None for words, may in zip(lines, may_speak, strict=True)]
+    found = {
+        at: one[0]
+        for at, one in enumerate(named[:-1])
+        if one is not None and named[at + 1] is None and may_speak[at + 1]
+    }
+    who = Counter(found.values())
+    again = [count for count in who.values() if count > 1]
+    if len(again) < 2 or sum(again) < LEAST_TURNS or len(found) < LEAST_TURN_SHARE * len(lines):  # noqa: PLR2004
+        return {}
+    talk = sum(bool(_TALK.search(_QUOTED.sub("", lines[at + 1]))) for at in found)
+    return found if 2 * talk >= len(found) else {}
 
 
 def is_heading(words: str) -> bool:
@@ -253,11 +294,25 @@ def _with_turns(found: list[Paragraph], body: str) -> list[Paragraph]:
     told = sum(who.values())
     several = len(who) >= 2 and who.most_common(1)[0][1] >= 2  # noqa: PLR2004  # two who talk, one of them again
     if not several or told < LEAST_TURNS or told < LEAST_TURN_SHARE * len(found):
-        return found
+        return _under_names(found, body)
     return [
         replace(p, kind="turn", speaker=o[0]) if o and (who[o[0]] > 1 or _spoken_once(p, body, told)) else p
         for p, o in zip(found, opened, strict=True)
     ]
+
+
+def _under_names(found: list[Paragraph], body: str) -> list[Paragraph]:
+    """The same with a name on a line of its own and the words under it as one turn, where the text is a talk."""
+    speaks = [p.kind in ("heading", "prose", "item") for p in found]
+    names = alone_over_turns([p.span.of(body) for p in found], may_speak=speaks)
+    made = []
+    for at, paragraph in enumerate(found):
+        if at - 1 in names:
+            span = Span(found[at - 1].span.start, paragraph.span.end)
+            made.append(Paragraph(span, "turn", speaker=names[at - 1]))
+        elif at not in names:
+            made.append(paragraph)
+    return made
 
 
 def _spoken_once(paragraph: Paragraph, body: str, told: int) -> bool:

@@ -41,15 +41,20 @@ _FIRST = words_of(
 _NEVER_FAMILY = GROUP_NOUNS | ORG_WORDS | PERSON_NOUNS | PLACE_NOUNS | frozenset(ROLE_NOUNS) | TITLE_WORDS
 
 
-def is_shouted(text: str) -> bool:
-    """Whether nearly all letters are capitals."""
+def is_shouted(text: str, *, least: int = _LEAST_LETTERS) -> bool:
+    """Whether nearly all letters, and at least so many, are capitals."""
     letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
-    return len(letters) >= _LEAST_LETTERS and sum(c.islower() for c in letters) <= _MOST_LOWER * len(letters)
+    return len(letters) >= least and sum(c.islower() for c in letters) <= _MOST_LOWER * len(letters)
 
 
-def readable(text: str) -> str:
-    """The story as a parser can read it: in capitals only, it is recased; any other comes back as it is."""
-    return recased(text, known_words(), nouns=known_nouns()) if is_shouted(text) else text
+def readable(text: str, *, least: int = _LEAST_LETTERS) -> str:
+    """The story as a parser can read it: in capitals only, it is recased; any other comes back as it is.
+
+    Args:
+        text: a story, or a piece of one.
+        least: how many letters it takes to say that something is written in capitals.
+    """
+    return recased(text, known_words(), nouns=known_nouns()) if is_shouted(text, least=least) else text
 
 
 def recased(text: str, common: frozenset[str], *, nouns: frozenset[str] = frozenset()) -> str:
