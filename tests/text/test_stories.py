@@ -121,8 +121,8 @@ def test_a_name_on_a_line_of_its_own_opens_a_turn(shape, cased):
 
 def test_credits_under_pictures_open_no_turns():
     paragraphs = [p for p in COOK.split("\n\n")[1:] for _ in range(4)]
-    credits = ["Upland Press", "Ede Marr", "Upland Press", "Ede Marr"]
-    body = "\n\n".join(w for n, p in enumerate(paragraphs) for w in (p, *credits[n // 3 : n // 3 + (n % 3 == 0)]))
+    signs = ["Upland Press", "Ede Marr", "Upland Press", "Ede Marr"]
+    body = "\n\n".join(w for n, p in enumerate(paragraphs) for w in (p, *signs[n // 3 : n // 3 + (n % 3 == 0)]))
     assert body.count("Ede Marr") == 2
     assert not [s for s in stories(Text(body)) if s.kind == "turn"]
 

@@ -102,6 +102,7 @@ _SPEAKER = (
     re.compile(r"(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)\s*[.:]\s+(?=\S)"),
     re.compile(rf"(?P<who>{_NAME})(?:[ ]?\([^()\n]{{1,60}}\))?:\s+(?=\S)"),
 )
+_OPENS: Final = frozenset("*([QA")  # without a colon a turn opens with one of these
 _MINUTE = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201d]*[\"\u201d]")
 _ALONE = re.compile(
@@ -191,6 +192,8 @@ def unbroken(body: str) -> str:
 
 def speaker_of(words: str) -> tuple[str, int] | None:
     """Who opens a turn with these words, and how many characters that takes."""
+    if ":" not in words and words[:1] not in _OPENS:
+        return None
     for shape in _SPEAKER:
         if found := shape.match(words):
             who = " ".join(found["who"].split()).strip(" :")

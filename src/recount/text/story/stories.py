@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from recount.model import Span, Story, Text
@@ -80,7 +81,7 @@ class _Page:
     body: str
     found: tuple[Paragraph, ...]
     title: str | None
-    counts: tuple[Counter[str], ...]  # of each paragraph's content words
+    counts: dict[int, Counter[str]]  # of paragraphs' content words, as they are asked for
     sizes: tuple[int, ...]  # words of running prose in each paragraph
 
     @classmethod
@@ -89,7 +90,7 @@ class _Page:
         words = [p.span.of(text.body) for p in found]
         prose = [p.kind in ("prose", "turn") for p in found]
         sizes = tuple(len(w.split()) if running else 0 for w, running in zip(words, prose, strict=True))
-        return cls(text.body, found, text.metadata.title, tuple(content(w) for w in words), sizes)
+        return cls(text.body, found, text.metadata.title, {}, sizes)
 
     def words(self, at: int) -> str:
         return self.found[at].span.of(self.body)
@@ -97,6 +98,8 @@ class _Page:
     def count(self, at: Sequence[int]) -> Counter[str]:
         total: Counter[str] = Counter()
         for i in at:
+            if i not in self.counts:
+                self.counts[i] = content(self.words(i))
             total.update(self.counts[i])
         return total
 
@@ -261,12 +264,18 @@ def _opened(page: _Page, section: _Section, *, first: bool) -> _Part:
     return _Part("story", [*heads, *body], heads[0] if heads else None)
 
 
-def _change(page: _Page, before: Sequence[int], after: Sequence[int]) -> float:
-    """How close what stands before a paragraph is to what follows; 1 where one of them is too short to tell."""
-    ahead = page.prose(after[: 4 * WINDOW])[:WINDOW]
-    if min(page.size(before[-BEHIND:]), page.size(ahead)) < BARE_WORDS:
+def _change(page: _Page, at: Sequence[int], grown: Sequence[int], start: int, n: int) -> float:
+    """How close what stands before the n-th of these, from `start`, is to what follows; 1 where it is too short.
+
+    `grown` are the words of running prose before each: a page may have a quarter of a million paragraphs.
+    """
+    first = max(start, n - BEHIND)
+    if min(grown[n] - grown[first], grown[min(n + 4 * WINDOW, len(at))] - grown[n]) < BARE_WORDS:
         return 1.0
-    return cosine(page.count(page.prose(before[-BEHIND:])), page.count(ahead))
+    ahead = page.prose(at[n : n + 4 * WINDOW])[:WINDOW]
+    if page.size(ahead) < BARE_WORDS:
+        return 1.0
+    return cosine(page.count(page.prose(at[first:n])), page.count(ahead))
 
 
 def _split_bare(page: _Page, part: _Part) -> list[_Part]:
@@ -274,17 +283,18 @@ def _split_bare(page: _Page, part: _Part) -> list[_Part]:
     every, pieces, start = part.at, [part], 0
     if any(page.found[i].kind == "turn" for i in every):
         return pieces  # talk wanders; a transcript is one story
+    grown = list(accumulate((page.sizes[i] for i in every), initial=0))
     for n in range(1, len(every)):
         above, here = page.found[every[n] - 1].kind, page.found[every[n]].kind
         if here != "prose" or above in ("heading", "byline") or n <= start:
             continue
         signed = above == "rule" or bool(_DATELINE.match(page.words(every[n])))
         limit = APART if signed else BARE
-        if _change(page, every[start:n], every[n:]) >= limit:
+        if _change(page, every, grown, start, n) >= limit:
             continue
         # One paragraph of the next story already lowers the closeness; the place itself is where it is lowest.
         last = n + 1 if signed else min(n + 5, len(every))
-        cut = min(range(n, last), key=lambda m: (_change(page, every[start:m], every[m:]), m))
+        cut = min(range(n, last), key=lambda m: (_change(page, every, grown, start, m), m))
         pieces[-1].at = every[start:cut]
         pieces.append(_Part("story", every[cut:]))
         start = cut
