@@ -76,11 +76,20 @@ def _period(value: Any, path: str, name: str) -> DateRange:
 
 
 def _check_ranges(study: Study, path: str) -> None:
+    asked = study.endpoint
     checks = [
         ("read.most_characters", study.read.most_characters, study.read.most_characters > 0, "more than 0"),
         ("endpoint.wait_s", study.endpoint.wait_s, study.endpoint.wait_s > 0, "more than 0"),
         ("endpoint.tries", study.endpoint.tries, study.endpoint.tries > 0, "1 or more"),
         ("endpoint.most_tokens", study.endpoint.most_tokens, study.endpoint.most_tokens > 0, "1 or more"),
+        ("endpoint.prompt_price", asked.prompt_price, asked.prompt_price >= 0, "0 or more"),
+        (
+            "endpoint.completion_price",
+            study.endpoint.completion_price,
+            study.endpoint.completion_price >= 0,
+            "0 or more",
+        ),
+        ("ask.most_characters", study.ask.most_characters, study.ask.most_characters > 0, "more than 0"),
         ("resolve.floor", study.resolve.floor, 0 <= study.resolve.floor <= 1, "between 0 and 1"),
         ("coding.floor", study.coding.floor, 0 <= study.coding.floor <= 1, "between 0 and 1"),
         ("disclosure.least_cell", study.disclosure.least_cell, study.disclosure.least_cell >= 1, "1 or more"),
@@ -136,6 +145,8 @@ def _line(name: str, value: object) -> Iterator[str]:
     elif isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         yield f'{name} = "{escaped}"'
+    elif isinstance(value, bool):
+        yield f"{name} = {str(value).lower()}"
     elif isinstance(value, date):
         yield f"{name} = {value.isoformat()}"
     else:

@@ -419,8 +419,8 @@ class EndpointFailed(InputError):
     def __str__(self) -> str:
         host, why = self.args
         return (
-            f"endpoint {host}: {why}; what was read before is kept; run again when it answers, or set read.reader to "
-            "'rules'"
+            f"endpoint {host}: {why}; what was answered before is kept; run again when it answers, or set read.reader "
+            "to 'rules' and ask.on to false"
         )
 
 

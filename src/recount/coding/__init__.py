@@ -1,6 +1,9 @@
 """Codes on passages: people assign them with exact words, a machine suggests them with reasons."""
 
 from recount.coding.agree import Agreement, agreement, summary
+from recount.coding.answered import CODER as ASKED
+from recount.coding.answered import KINDS
+from recount.coding.ask import Ahead, Asked, Suggested, Whom, ahead, ask, suggested
 from recount.coding.assign import REJECTED, VALUES, Assignment, assign
 from recount.coding.attributes import Analysed, attribute_values, code_values
 from recount.coding.blind import as_seen, hidden
@@ -11,6 +14,7 @@ from recount.coding.memos import Memo, memos, note
 from recount.coding.placing import Adrift
 from recount.coding.plan import Deals, Dealt, Share, deal, dealt, finish, plan
 from recount.coding.replay import Replayed, replay
+from recount.coding.scored import Score, Scores, scores, scores_summary
 from recount.coding.sheet import read_codings, read_plan, read_verdicts
 from recount.coding.stale import Stale, confirm, stale
 from recount.coding.suggest import suggest
@@ -19,22 +23,32 @@ from recount.coding.undo import redo, undo
 from recount.coding.versions import diff, kept, rules_of
 
 __all__ = [
+    "ASKED",
+    "KINDS",
     "REJECTED",
     "VALUES",
     "Adrift",
     "Agreement",
+    "Ahead",
     "Analysed",
+    "Asked",
     "Assignment",
     "Deals",
     "Dealt",
     "Disagreement",
     "Memo",
     "Replayed",
+    "Score",
+    "Scores",
     "Share",
     "Stale",
+    "Suggested",
     "Verdict",
+    "Whom",
     "agreement",
+    "ahead",
     "as_seen",
+    "ask",
     "assign",
     "attribute_values",
     "change",
@@ -61,11 +75,14 @@ __all__ = [
     "restricted",
     "revised",
     "rules_of",
+    "scores",
+    "scores_summary",
     "settle",
     "shipped",
     "stale",
     "suggest",
     "suggest_codings",
+    "suggested",
     "summary",
     "undo",
 ]

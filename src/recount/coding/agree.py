@@ -24,7 +24,7 @@ from recount.coding.agreement import (
 )
 from recount.coding.agreement.bootstrap import DRAWS, SEED
 from recount.coding.disagreements import SILENT, disagreements
-from recount.coding.judged import Judged, judged
+from recount.coding.judged import Judged, UnitKind, judged
 from recount.errors import InputError
 from recount.model import Span
 from recount.model.coding import POSITIVE
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from recount.model import Attribute, Codebook
     from recount.store import Store
 
-UnitKind = Literal["person", "story", "sentence"]
 Scale = Literal["value", "used"]
 PAIR = 2
 ALL = "(all codes)"

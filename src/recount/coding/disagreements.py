@@ -73,13 +73,13 @@ class Disagreement:
     settled: Settled | None = None
 
 
-def blind_codings(store: Store, codebook: Codebook, deals: Deals) -> dict[str, list[Placed]]:
+def blind_codings(store: Store, codebook: Codebook, deals: Deals, *, alone: bool = False) -> dict[str, list[Placed]]:
     """Codings as each double-coded story had them when its last coder was done, by story.
 
-    What came later is no longer blind, and stays out.
+    What came later is no longer blind, and stays out. With `alone`, also stories that one coder is done with.
     """
     log = store.decisions("coding", "withdraw")
-    opened = {one.story_id: one.opened for one in deals.stories if one.blind and one.opened is not None}
+    opened = {one.story_id: one.opened for one in deals.stories if (alone or one.blind) and one.opened is not None}
     if not opened:
         return {}
     placed, _ = place(store, codebook, [d for d in log if d.kind == "coding"])

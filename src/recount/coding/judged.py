@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from recount.coding.disagreements import blind_codings
 from recount.coding.plan import dealt
@@ -12,12 +12,49 @@ from recount.model import Span
 from recount.model.coding import person_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recount.coding.placing import Placed
     from recount.coding.plan import Deals
     from recount.model import Codebook
     from recount.store import Row, Store
+
+
+UnitKind = Literal["person", "story", "sentence"]
+
+
+class Said(Protocol):
+    """A coding, whoever made it."""
+
+    @property
+    def coder(self) -> str:
+        """Who coded."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """As the codebook calls it now."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """What the words say of it."""
+        ...
+
+    @property
+    def rejects(self) -> bool:
+        """Whether it says that a suggestion is wrong."""
+        ...
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        ...
+
+    @property
+    def mention_id(self) -> str | None:
+        """Whom it is of."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +81,13 @@ class Judged:
     codings: dict[str, list[Placed]]  # by story
 
 
-def judged(store: Store, codebook: Codebook, *, unit: Literal["person", "story", "sentence"]) -> Judged:
+def judged(store: Store, codebook: Codebook, *, unit: UnitKind) -> Judged:
     """The blind codings of a study, unit by unit. A code that a coder is silent on is missing from what she said."""
     deals = dealt(store)
     codings = blind_codings(store, codebook, deals)
     coders_of = {story_id: deals.by_story[story_id].coders for story_id in codings}
     rows = {row.story_id: row for row in store.query("stories_to_code")}
-    told = [row for row in store.query("persons_told") if deals.roots.get(row.story_id, "") in codings]
-    together = _components(codings, told, deals)
-    ways = {"person": _persons, "story": _stories, "sentence": _sentences}
-    held = ways[unit](store, codings, told, deals, together)
-    units = tuple(one for one, _ in held)
-    said: dict[tuple[str, int], dict[str, frozenset[str]]] = {}
-    for k, (one, own) in enumerate(held):
-        for coder in one.coders:
-            values = _values((p for p in own if p.coder == coder), codebook)
-            if values:
-                said[coder, k] = values
+    units, said = said_of(store, codebook, codings, deals, unit)
     return Judged(
         coders=tuple(sorted({c for own in coders_of.values() for c in own})),
         units=units,
@@ -73,7 +100,24 @@ def judged(store: Store, codebook: Codebook, *, unit: Literal["person", "story",
     )
 
 
-def _values(codings: Iterable[Placed], codebook: Codebook) -> dict[str, frozenset[str]]:
+def said_of(
+    store: Store, codebook: Codebook, codings: Mapping[str, Sequence[Said]], deals: Deals, unit: UnitKind
+) -> tuple[tuple[Unit, ...], dict[tuple[str, int], dict[str, frozenset[str]]]]:
+    """The units that codings, by story, are of; and what each coder, a machine too, says of each: (coder, unit)."""
+    told = [row for row in store.query("persons_told") if deals.roots.get(row.story_id, "") in codings]
+    together = _components(codings, told, deals)
+    ways = {"person": _persons, "story": _stories, "sentence": _sentences}
+    held = ways[unit](store, codings, told, deals, together)
+    said: dict[tuple[str, int], dict[str, frozenset[str]]] = {}
+    for k, (_, own) in enumerate(held):
+        for coder in sorted({p.coder for p in own}):
+            values = _values((p for p in own if p.coder == coder), codebook)
+            if values:
+                said[coder, k] = values
+    return tuple(one for one, _ in held), said
+
+
+def _values(codings: Iterable[Said], codebook: Codebook) -> dict[str, frozenset[str]]:
     by_code: defaultdict[str, set[str]] = defaultdict(set)
     for one in codings:
         if not one.rejects:
@@ -84,10 +128,10 @@ def _values(codings: Iterable[Placed], codebook: Codebook) -> dict[str, frozense
     }
 
 
-Held = list[tuple[Unit, list["Placed"]]]
+Held = list[tuple[Unit, "Sequence[Said]"]]
 
 
-def _components(codings: dict[str, list[Placed]], told: list[Row], deals: Deals) -> dict[str, int]:
+def _components(codings: Mapping[str, Sequence[Said]], told: list[Row], deals: Deals) -> dict[str, int]:
     """Stories that share a person, directly or through others, have one number: they are drawn together."""
     from scipy.sparse import coo_array  # type: ignore[import-untyped]
     from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
@@ -102,7 +146,7 @@ def _components(codings: dict[str, list[Placed]], told: list[Row], deals: Deals)
 
 
 def _stories(
-    _store: Store, codings: dict[str, list[Placed]], _told: list[Row], deals: Deals, together: dict[str, int]
+    _store: Store, codings: Mapping[str, Sequence[Said]], _told: list[Row], deals: Deals, together: dict[str, int]
 ) -> Held:
     return [
         (Unit(story_id, deals.by_story[story_id].coders, n, together[story_id]), own)
@@ -111,7 +155,7 @@ def _stories(
 
 
 def _sentences(
-    store: Store, codings: dict[str, list[Placed]], _told: list[Row], deals: Deals, together: dict[str, int]
+    store: Store, codings: Mapping[str, Sequence[Said]], _told: list[Row], deals: Deals, together: dict[str, int]
 ) -> Held:
     """Every sentence of the stories; a coding counts in each sentence that its words touch."""
     number = {story_id: n for n, story_id in enumerate(codings)}
@@ -127,11 +171,11 @@ def _sentences(
 
 
 def _persons(
-    _store: Store, codings: dict[str, list[Placed]], told: list[Row], deals: Deals, together: dict[str, int]
+    _store: Store, codings: Mapping[str, Sequence[Said]], told: list[Row], deals: Deals, together: dict[str, int]
 ) -> Held:
     """Every case that the stories tell of, and whoever else was coded; over all stories that the same coders share."""
     person_of = {row.mention_id: row.person_id for row in told}
-    found: dict[tuple[str, tuple[str, ...]], list[Placed]] = {}
+    found: dict[tuple[str, tuple[str, ...]], list[Said]] = {}
     where: dict[tuple[str, tuple[str, ...]], int] = {}
     for row in told:
         if row.is_case:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from recount.disclose.evidence import evidence
@@ -16,7 +17,14 @@ from recount.store import Run, Store, digest
 Policy = Literal["team", "public"]
 VERSION = "1"
 FIGURES = ("count", "likely", "settled", "hidden", "correct")  # steps that make figures
-MADE_FROM = ("read.texts", "read.claims", "coding.replay", *(f"estimate.{step}" for step in FIGURES))
+MADE_FROM = (
+    "read.texts",
+    "read.claims",
+    "coding.suggest",
+    "coding.ask",
+    "coding.replay",
+    *(f"estimate.{step}" for step in FIGURES),
+)
 
 BANNERS = {
     "team": "Working copy for the study's team. It holds exact words that can identify people: do not publish it.",
@@ -41,18 +49,19 @@ def release(
     *,
     policy: Policy,
     about: Circumstances,
-    agreed: Callable[[], dict[str, Any]] = dict,
+    inside: Mapping[str, Callable[[], dict[str, Any]]] = MappingProxyType({}),
 ) -> Run:
     """Make the study's release under a policy from the figures that stand now, and keep it in the store.
 
-    `agreed` says how well coders agree; it is asked only when a release for the team has to be made, and printed there:
-    how often a code is there can be a small count.
+    `inside` has what only the team is shown, by name: how well coders agree and how well machines suggest, for how
+    often a code is there can be a small count. It is asked for only when a release for the team has to be made.
     """
     settings = {"policy": policy, "study": asdict(study), "about": asdict(about)}
     inputs = store.digest_of(*MADE_FROM)
     with store.run("disclose.release", scope=policy, version=VERSION, settings=settings, inputs=inputs) as run:
         if not run.done:
-            body = _body(store, study, policy, about) | {"agreement": agreed() if policy == "team" else {}}
+            told = {name: make() if policy == "team" else {} for name, make in inside.items()}
+            body = _body(store, study, policy, about) | told
             release_id = digest([policy, body])[:32]
             run.add("release", [{"release_id": release_id, "policy": policy, "content": body}])
     return run

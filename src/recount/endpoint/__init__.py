@@ -5,6 +5,19 @@ Below the stages, so that each may ask; it knows nothing of accounts, claims or 
 
 from recount.endpoint.address import is_here, where
 from recount.endpoint.answers import Answers, checked
-from recount.endpoint.client import Answer, Question, ask
+from recount.endpoint.client import Answer, Question, ask, is_answered
+from recount.endpoint.spent import NOTHING, Spent, money
 
-__all__ = ["Answer", "Answers", "Question", "ask", "checked", "is_here", "where"]
+__all__ = [
+    "NOTHING",
+    "Answer",
+    "Answers",
+    "Question",
+    "Spent",
+    "ask",
+    "checked",
+    "is_answered",
+    "is_here",
+    "money",
+    "where",
+]

@@ -1,7 +1,7 @@
 """Answers kept in the study, by the digest of what was asked: asked again, the same answer, and the same rebuild.
 
 An answer cannot be computed again, so it is kept like what was captured: one file a question, with the question itself,
-and never changed. Keys are in none of them.
+and never changed. What the server says of it (tokens, the model it runs) is kept with it. Keys are in none of them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ from recount.errors import AnswerChanged
 Request = dict[str, Any]  # JSON values only
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer: its words, and what the server said of it."""
+
+    words: str
+    prompt: int | None = None  # tokens that the server counted in the question; None: it did not say
+    completion: int | None = None  # tokens of the answer
+    served: str = ""  # the model, and its build, as the server names them
+
+
 def digest(request: Request) -> str:
     """SHA-256, hex, of the request as JSON with sorted keys."""
     return hashlib.sha256(_json(request).encode()).hexdigest()
@@ -30,18 +40,19 @@ class Answers:
 
     folder: Path | None = None
 
-    def find(self, asked: str) -> str | None:
-        """The words answered to the request of that digest; None when it was never answered; AnswerChanged."""
+    def find(self, asked: str) -> Kept | None:
+        """What was answered to the request of that digest; None when it was never answered; AnswerChanged."""
         path = self._path(asked)
         return _read(path, asked) if path is not None and path.is_file() else None
 
-    def keep(self, request: Request, words: str) -> None:
-        """Keep the words of an answer; a name in the folder always has the whole of it, even after a kill."""
+    def keep(self, request: Request, answer: Kept) -> None:
+        """Keep an answer; a name in the folder always has the whole of it, even after a kill."""
         path = self._path(digest(request))
         if path is None or path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = _json({"request": request, "answer": words, "sha256": hashlib.sha256(words.encode()).hexdigest()})
+        told = {"prompt": answer.prompt, "completion": answer.completion, "served": answer.served}
+        kept = _json({"request": request, "answer": answer.words, "told": told, "sha256": _seal(answer.words, told)})
         handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".part-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -69,15 +80,20 @@ def checked(folder: Path) -> tuple[int, tuple[AnswerChanged, ...]]:
     return len(paths), tuple(wrong)
 
 
-def _read(path: Path, asked: str) -> str:
+def _read(path: Path, asked: str) -> Kept:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        words, same = str(kept["answer"]), digest(kept["request"]) == asked
+        words, told, same = str(kept["answer"]), kept["told"], digest(kept["request"]) == asked
+        answer = Kept(words, **told)
     except (ValueError, KeyError, TypeError) as error:
         raise AnswerChanged(str(path)) from error
-    if not same or hashlib.sha256(words.encode()).hexdigest() != kept.get("sha256"):
+    if not same or _seal(words, told) != kept.get("sha256"):
         raise AnswerChanged(str(path))
-    return words
+    return answer
+
+
+def _seal(words: str, told: dict[str, Any]) -> str:
+    return hashlib.sha256(_json([words, told]).encode()).hexdigest()
 
 
 def _json(value: object) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from recount.endpoint.address import is_here, where
-from recount.endpoint.answers import Answers, Request, digest
+from recount.endpoint.answers import Answers, Kept, Request, digest
+from recount.endpoint.spent import NOTHING, Spent, spent_on
 from recount.errors import EndpointFailed, EndpointPackageMissing
 from recount.model import EndpointSettings
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 MOST_CHARACTERS = 2_000_000  # of an answer; a longer one is no answer to one story
+MOST_NAME = 120  # characters of the name that a server gives its model
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Answer:
 
     value: dict[str, Any] | None
     reason: str | None = None
+    spent: Spent = field(default=NOTHING, compare=False)  # the answer is the same, sent for or kept
+    served: str = field(default="", compare=False)  # the model as the server names it
 
 
 def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Answer:
@@ -55,16 +59,29 @@ def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Ans
         AnswerChanged: a kept answer is not what was kept.
     """
     where(endpoint)
+    spent = NOTHING
     for seed in range(endpoint.tries):
         request = _request(endpoint, question, seed)
-        words = answers.find(digest(request))
-        if words is None:
-            words = _sent(endpoint, request)
-            answers.keep(request, words)
-        value = _object(words)
+        found = answers.find(digest(request))
+        made = found or _sent(endpoint, request)
+        if found is None:
+            answers.keep(request, made)
+        spent += spent_on(made, kept=found is not None)
+        value = _object(made.words)
         if value is not None:
-            return Answer(value)
-    return Answer(None, f"no JSON object in {endpoint.tries} tries")
+            return Answer(value, None, spent, made.served)
+    return Answer(None, f"no JSON object in {endpoint.tries} tries", spent)
+
+
+def is_answered(endpoint: EndpointSettings, question: Question, answers: Answers) -> bool:
+    """Whether asking would send nothing, since the answer, or every try, is kept."""
+    for seed in range(endpoint.tries):
+        found = answers.find(digest(_request(endpoint, question, seed)))
+        if found is None:
+            return False
+        if _object(found.words) is not None:
+            return True
+    return True
 
 
 def _request(endpoint: EndpointSettings, question: Question, seed: int) -> Request:
@@ -84,8 +101,8 @@ def _request(endpoint: EndpointSettings, question: Question, seed: int) -> Reque
     }
 
 
-def _sent(endpoint: EndpointSettings, request: Request) -> str:
-    """The words of the answer. An error tells host and status, never what the server wrote: it may repeat the key."""
+def _sent(endpoint: EndpointSettings, request: Request) -> Kept:
+    """The answer of the server. An error tells host and status, never what the server wrote: it may repeat the key."""
     client = _client(endpoint, os.environ.get(endpoint.key_variable) or "none")
     import openai
 
@@ -102,7 +119,19 @@ def _sent(endpoint: EndpointSettings, request: Request) -> str:
         raise EndpointFailed(where(endpoint), f"refused the question with status {error.status_code}") from error
     except (openai.OpenAIError, AttributeError, IndexError, TypeError, ValueError) as error:
         raise EndpointFailed(where(endpoint), "does not speak the protocol") from error
-    return words if len(words) <= MOST_CHARACTERS else ""
+    used = made.usage
+    served = " ".join(filter(None, (made.model, made.system_fingerprint)))
+    return Kept(
+        words if len(words) <= MOST_CHARACTERS else "",
+        _whole(used.prompt_tokens) if used else None,
+        _whole(used.completion_tokens) if used else None,
+        served[:MOST_NAME] if isinstance(made.model, str) else "",
+    )
+
+
+def _whole(told: object) -> int | None:
+    """A number of tokens as a server should tell it."""
+    return told if isinstance(told, int) and not isinstance(told, bool) and told >= 0 else None
 
 
 @lru_cache(maxsize=4)

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recount import __version__, config
 from recount.errors import StoreDamaged
 from recount.model import Codebook, Study
 from recount.store import Store
+
+if TYPE_CHECKING:
+    from recount import coding
 
 REPORTS = {"team": "report.html", "public": "report-public.html"}  # written into the study's folder
 
@@ -68,8 +72,10 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         number_rules=tuple(_number_rules()),
     )
 
-    def agreed() -> dict[str, object]:
-        return coding.summary(coding.agreement(store, codebook))
+    inside: dict[str, Callable[[], dict[str, object]]] = {
+        "agreement": lambda: coding.summary(coding.agreement(store, codebook)),
+        "suggesters": lambda: coding.scores_summary(coding.scores(store, codebook)),
+    }
 
     steps: list[tuple[str, Callable[[], object]]] = [
         ("texts", lambda: read.texts(store, tell=tell)),
@@ -79,13 +85,14 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("same-person suggestions", lambda: resolve.suggest(store, floor=study.resolve.floor)),
         ("persons", lambda: resolve.persons(store)),
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
+        ("asked codings", lambda: coding.ask(store, codebook, asked_whom(at), tell=tell)),
         ("codings of people", lambda: coding.replay(store, codebook)),
         ("figures", lambda: estimate.count(store, codebook, others=study.other_counts, breaks=study.method_breaks)),
         ("likely number of persons", lambda: estimate.likely(store)),
         ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
         ("figures with all settled", lambda: estimate.settled(store, codebook)),
         ("corrected shares", lambda: estimate.correct(store, codebook)),
-        ("team release", lambda: disclose.release(store, study, policy="team", about=about, agreed=agreed)),
+        ("team release", lambda: disclose.release(store, study, policy="team", about=about, inside=inside)),
         ("public release", lambda: disclose.release(store, study, policy="public", about=about)),
         ("reports", lambda: write_reports(at)),
     ]
@@ -99,19 +106,30 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
     return done
 
 
+def asked_whom(at: Opened) -> coding.Whom:
+    """Whom the study's settings say to ask for codings, with its kept answers."""
+    from recount import coding, endpoint, read
+
+    return coding.Whom(at.study.ask, at.study.endpoint, endpoint.Answers(at.folder / read.KEPT))
+
+
 def goes_where(study: Study) -> str | None:
     """What a person must know before accounts are read elsewhere; None where they are read by the rules, here."""
     from recount import endpoint
 
-    if study.read.reader != "endpoint":
+    reads, codes = study.read.reader == "endpoint", study.ask.on
+    if not reads and not codes:
         return None
-    host = endpoint.where(study.endpoint)
+    host, model = endpoint.where(study.endpoint), study.endpoint.model
+    does = " and ".join(word for word, on in (("read", reads), ("looked through for codes", codes)) if on)
     if endpoint.is_here(study.endpoint.address):
-        return f"Accounts are read by {study.endpoint.model} at {host}, on this machine; nothing leaves it."
+        return f"Accounts are {does} by {model} at {host}, on this machine; nothing leaves it."
+    keeps = " and ".join(
+        word for word, on in (("'reader = \"rules\"'", reads), ("'on = false' under [ask]", codes)) if on
+    )
     return (
-        f"THE WORDS OF ACCOUNTS LEAVE THIS MACHINE: each story that is not read yet is sent to {host}, to be read "
-        f"by {study.endpoint.model}. Whoever runs it can read and keep them. "
-        "'reader = \"rules\"' in study.toml keeps them here."
+        f"THE WORDS OF ACCOUNTS LEAVE THIS MACHINE: each story that is not {does} yet is sent to {host}, for {model}. "
+        f"Whoever runs it can read and keep them. {keeps} in study.toml keeps them here."
     )
 
 
@@ -126,8 +144,12 @@ def not_read(at: Opened) -> Iterator[str]:
         each = ", ".join(f"{n} in {code}" for code, n in sorted(languages.items()))
         yield f"Kept, but not read for persons and claims, because of their language: {each}"
     others = [r for r in refused if not r.reason.startswith(UNREAD)]
-    if others:
-        yield f"{len(others)} things that were answered of stories are not let in, since the words do not bear them out"
+    codings = sum(r.what == "coding" for r in others)
+    if codings:
+        yield f"{codings} codings that were answered are not let in: 'recount ask STUDY' says why"
+    read = len(others) - codings
+    if read:
+        yield f"{read} things that were answered of stories are not let in, since the words do not bear them out"
 
 
 def _number_rules() -> Iterator[dict[str, object]]:

@@ -8,13 +8,14 @@ from recount.model.person import Judgement, Person, Reason
 from recount.model.quote import Anchor, Quote, Span
 from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Refused, Story, Text, sha256_of
 from recount.model.source import Capture, Source
-from recount.model.study import EndpointSettings, ReadSettings, Study
+from recount.model.study import AskSettings, EndpointSettings, ReadSettings, Study
 from recount.model.times import UNKNOWN_DATE, DateRange
 
 __all__ = [
     "GENESIS",
     "UNKNOWN_DATE",
     "Anchor",
+    "AskSettings",
     "Attribute",
     "Block",
     "Capture",

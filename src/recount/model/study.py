@@ -48,6 +48,26 @@ class EndpointSettings:
     wait_s: float = field(default=120.0, metadata={"help": "Longest wait for one answer, in seconds."})
     tries: int = field(default=3, metadata={"help": "How often one question is asked at most."})
     most_tokens: int = field(default=8_000, metadata={"help": "Longest answer, in the model's tokens."})
+    prompt_price: float = field(
+        default=0.0, metadata={"help": "Price of a million tokens of questions, for what a run cost; 0: not told."}
+    )
+    completion_price: float = field(default=0.0, metadata={"help": "Price of a million tokens of answers."})
+
+
+@dataclass(frozen=True, slots=True)
+class AskSettings:
+    """Whether the endpoint is asked for codings too, one code of one story at a time."""
+
+    on: bool = field(
+        default=False, metadata={"help": "Ask the endpoint to suggest codings too (words of accounts go there)."}
+    )
+    codes: str = field(
+        default="",
+        metadata={"help": "Codes asked about, each with those below it, apart by spaces; empty: all of the codebook."},
+    )
+    most_characters: int = field(
+        default=24_000, metadata={"help": "Longest story that is sent for codings, in characters."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,7 @@ class Study:
     capture: CaptureSettings = field(default_factory=CaptureSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+    ask: AskSettings = field(default_factory=AskSettings)
     resolve: ResolveSettings = field(default_factory=ResolveSettings)
     coding: CodingSettings = field(default_factory=CodingSettings)
     disclosure: DisclosureSettings = field(default_factory=DisclosureSettings)

@@ -18,6 +18,7 @@ from recount.read.answer import CERTAINTIES, CHANNELS, KINDS, POLARITIES, ROLES
 from recount.read.chains import moved
 from recount.read.pages import Page
 from recount.read.values import checked_value
+from recount.text.denial import cut_off, led_by, negates
 from recount.text.locate import locate
 from recount.text.names import name_parts
 from recount.text.quantity.numbers import numbers
@@ -25,11 +26,6 @@ from recount.text.time.times import times
 
 MOST = 500  # persons or claims of one story; an answer with more has run away
 SHOWN = 300  # characters of something refused that are kept
-_NO = r"(?:not|never|no|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|\w+n[’']t)"
-_NEGATES = re.compile(rf"\b{_NO}\b", re.IGNORECASE)
-# So few words between: "did not", "never once", "denies that he had ever".
-_CUT_OFF = re.compile(rf"\b{_NO}\s+(?:[\w’'-]+\s+){{0,4}}$", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[.!?…][\"”’']?\s|\n|[;:“\"]")
 _PLACED = re.compile(r"\w")
 
 
@@ -142,14 +138,12 @@ class Vetting:
 
     def _check_polarity(self, place: Span, polarity: str, kind: str) -> None:
         """A denial may be neither cut off before the words nor turned round nor made up."""
-        before = self.page.words[max(0, place.start - 200) : place.start]
-        before = before[max((m.end() for m in _SENTENCE_ENDS.finditer(before)), default=0) :]
-        words = place.of(self.page.words)
-        if polarity == "asserted" and _CUT_OFF.search(before):
+        before, words = led_by(self.page.words, place.start), place.of(self.page.words)
+        if polarity == "asserted" and cut_off(before):
             raise ClaimUnfounded(repr(words), "the words just before deny or negate it")
-        if polarity == "asserted" and kind in {"attribute", "event"} and _NEGATES.search(words):
+        if polarity == "asserted" and kind in {"attribute", "event"} and negates(words):
             raise ClaimUnfounded(repr(words), "the words themselves deny or negate it")
-        if polarity == "denied" and not (_NEGATES.search(words) or _NEGATES.search(before)):
+        if polarity == "denied" and not (negates(words) or negates(before)):
             raise ClaimUnfounded(repr(words), "nothing in or before the words denies it")
 
     def _person(self, given: object) -> int | None:

@@ -226,6 +226,7 @@ refused = sa.Table(
     _run(),
     _number("n"),
     _text("what"),
+    _text("code", optional=True),
     _text("given"),
     _text("reason"),
 )

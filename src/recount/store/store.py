@@ -254,6 +254,13 @@ class Store:
         with in_our_words(self._path, self._wait_s):
             return digest(tuple(r) for r in (self._writer or self._reader).execute(wanted))
 
+    def forget(self, step: str) -> None:
+        """Throw away the rows of every run of one step, and what rests on them: the step was switched off."""
+        with self._writing() as connection:
+            for run_id in list(connection.execute(sa.select(run.c.run_id).where(run.c.step == step)).scalars()):
+                drop(connection, run_id)
+            self._stood.clear()
+
     def forget_derived(self) -> None:
         """Throw all derived rows away; captures and decisions stay."""
         with self._writing() as connection:

@@ -1,6 +1,7 @@
 """Agreement between coders: coefficients, distances, intervals, stretches of text."""
 
 from recount.coding.agreement.bootstrap import Drawn, bootstrap
+from recount.coding.agreement.clustered import Clustered, clustered_share
 from recount.coding.agreement.coefficients import (
     Alpha,
     BrennanPrediger,
@@ -20,6 +21,7 @@ __all__ = [
     "FORMULAS",
     "Alpha",
     "BrennanPrediger",
+    "Clustered",
     "Cohen",
     "Drawn",
     "Fleiss",
@@ -29,6 +31,7 @@ __all__ = [
     "Statistic",
     "Unitized",
     "bootstrap",
+    "clustered_share",
     "coefficient",
     "pooled",
     "reason",

@@ -22,6 +22,8 @@ COMMANDS = {
     "report": "look",
     "read": "look",
     "codebook": "codebook",
+    "ask": "suggesters",
+    "suggesters": "suggesters",
     "judge": "people",
     "persons": "persons",
     "merge": "persons",
