@@ -70,6 +70,7 @@ class FakeEndpoint:
         self.status = 200
         self.wait_s = 0.0
         self.moved_to = None
+        self.usage = None  # tokens, as the server counts them
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -86,6 +87,7 @@ class FakeEndpoint:
                     "created": 0,
                     "model": body.get("model"),
                     "choices": [told],
+                    "usage": fake.usage,
                 }
                 data = (
                     json.dumps(sent).encode()

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from recount.endpoint import Answers, Question, ask, checked, is_here, where
+from recount.endpoint import Answers, Question, Spent, ask, checked, is_answered, is_here, money, where
 from recount.errors import AnswerChanged, EndpointFailed, EndpointUnfit
 from recount.model import EndpointSettings
 
@@ -41,6 +41,36 @@ def test_another_model_or_another_account_is_another_question(endpoint, settings
     ask(EndpointSettings(endpoint.address, "other", tries=2), QUESTION, Answers(tmp_path))
     ask(settings, Question("persons", "Say who.", {"account": "Mira stayed."}, {}), Answers(tmp_path))
     assert len(endpoint.asked) == 3
+
+
+def test_tokens_and_the_served_model_are_as_the_server_tells_them_now_and_from_the_study(endpoint, settings, tmp_path):
+    endpoint.usage = {"prompt_tokens": 700, "completion_tokens": 50, "total_tokens": 750}
+    first, again = (ask(settings, QUESTION, Answers(tmp_path)) for _ in range(2))
+    assert (first.spent, first.served) == (Spent(sent=1, prompt=700, completion=50), "small-model")
+    assert (again.spent, again.served) == (Spent(kept=1, kept_prompt=700, kept_completion=50), "small-model")
+    assert first.spent + again.spent == Spent(1, 1, 700, 50, 700, 50)
+
+
+@pytest.mark.parametrize("usage", [None, {"prompt_tokens": -1, "completion_tokens": 3, "total_tokens": 2}])
+def test_tokens_that_no_server_could_count_are_said_not_to_be_told(endpoint, settings, usage):
+    endpoint.usage = usage
+    assert ask(settings, QUESTION, Answers()).spent.untold == 1
+
+
+def test_what_tokens_cost_is_said_only_where_a_price_is_set():
+    assert money(EndpointSettings(), prompt=1_000_000, completion=5) is None
+    priced = EndpointSettings(prompt_price=2.5, completion_price=10.0)
+    assert money(priced, prompt=1_000_000, completion=100_000) == 3.5
+
+
+def test_whether_a_question_is_answered_already_is_known_without_sending_it(endpoint, settings, tmp_path):
+    kept = Answers(tmp_path)
+    assert not is_answered(settings, QUESTION, kept)
+    endpoint.answer = "no JSON"
+    ask(settings, QUESTION, kept)
+    assert is_answered(settings, QUESTION, kept)  # every try is kept
+    assert not is_answered(EndpointSettings(endpoint.address, "small-model", tries=3), QUESTION, kept)
+    assert len(endpoint.asked) == 2
 
 
 @pytest.mark.parametrize("words", ["no JSON at all", "[1, 2]", '{"persons": [', "", "null", "[" * 100_000])
@@ -126,7 +156,12 @@ def test_this_machine_is_told_from_others():
 
 @pytest.mark.parametrize(
     "harm",
-    [lambda w: w.replace("Mira", "Mara"), lambda w: w.replace('"answer":"{}"', '"answer":"{ }"'), lambda w: w[:-9]],
+    [
+        lambda w: w.replace("Mira", "Mara"),
+        lambda w: w.replace('"answer":"{}"', '"answer":"{ }"'),
+        lambda w: w[:-9],
+        lambda w: w.replace('"prompt":null', '"prompt":1'),
+    ],
 )
 def test_a_kept_answer_that_was_changed_is_found_and_never_used(endpoint, settings, tmp_path, harm):
     ask(settings, QUESTION, Answers(tmp_path))
