@@ -21,20 +21,19 @@ sys.path.insert(0, str(HERE))
 
 from reads.part import Measured, Part  # noqa: E402  # the folder of this file comes first
 
-PARTS = tuple(sorted(path.stem for path in (HERE / "reads").glob("[a-z]*.py") if path.stem != "part"))
 
-
-def main() -> int:
-    """Measure the parts asked for; 0 when every goal is held."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="NAME", help=", ".join(PARTS))
+def main(folder: str = "reads", about: str | None = __doc__) -> int:
+    """Measure the parts asked for, modules of this folder; 0 when every goal is held."""
+    parts = tuple(sorted(path.stem for path in (HERE / folder).glob("[a-z]*.py") if path.stem != "part"))
+    ask = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--only", nargs="+", choices=parts, default=parts, metavar="NAME", help=", ".join(parts))
     ask.add_argument("--quick", action="store_true", help="on a part of the input, in seconds")
     ask.add_argument("--json", action="store_true")
     ask.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
     asked = ask.parse_args()
     if not asked.data.is_dir():
         ask.error(f"{asked.data}: no public test data there; give its folder with --data")
-    found = {name: _measured(name, asked.data, quick=asked.quick) for name in asked.only}
+    found = {name: _measured(f"{folder}.{name}", asked.data, quick=asked.quick) for name in asked.only}
     reached = {f"{n}.{g.figure}": g.reached(m.figures) for n, m in found.items() for g in m.goals}
     if asked.json:
         figures = {f"{n}.{k}": v for n, m in found.items() for k, v in m.figures.items()}
@@ -47,7 +46,7 @@ def main() -> int:
 
 
 def _measured(name: str, data: Path, *, quick: bool) -> Measured:
-    part = cast("Part", importlib.import_module(f"reads.{name}"))
+    part = cast("Part", importlib.import_module(name))
     return part.measure(data, quick=quick)
 
 

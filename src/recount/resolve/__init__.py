@@ -9,10 +9,12 @@ from recount.resolve.retractions import copies_of, retract
 from recount.resolve.sheet import OpenPair, open_pairs, read_judgements, write_open_pairs
 from recount.resolve.splits import merge, split
 from recount.resolve.suggest import suggest
+from recount.resolve.table import Linked, link
 
 __all__ = [
     "Adrift",
     "Conflict",
+    "Linked",
     "OpenPair",
     "Proposed",
     "adrift",
@@ -20,6 +22,7 @@ __all__ = [
     "copies_of",
     "hanging",
     "judge",
+    "link",
     "merge",
     "next_pairs",
     "open_pairs",

@@ -26,6 +26,7 @@ COMMANDS = {
     "suggesters": "suggesters",
     "judge": "people",
     "persons": "persons",
+    "link": "table",
     "merge": "persons",
     "split": "persons",
     "retract": "persons",

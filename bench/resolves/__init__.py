@@ -1,0 +1,1 @@
+"""The parts of bench/resolve.py, one module each."""

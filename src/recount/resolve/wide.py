@@ -1,0 +1,221 @@
+"""The evidence for very many pairs at once: the same comparisons and the same bits, each distinct value compared once.
+
+What `evidence` says of a pair is a sum over features, and most mentions tell the same few values. So mentions are kept
+as numbers of distinct values, feature by feature; a feature's pairs of distinct values are compared by `evidence`
+itself, and every pair of mentions looks up its sum. Nothing here says anew how two values agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import starmap
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from recount.resolve.evidence import CAP_BITS, IMPOSSIBLE, NARROW_DAYS, RARE_BITS, Rarity, evidence, prior
+from recount.resolve.facts import Facts
+from recount.resolve.groups import LIKELY, groups
+from recount.resolve.keyed import sharing
+from recount.resolve.kin import kin, slips, words_of
+from recount.resolve.likeness import long_forms
+from recount.resolve.nisbas import lands_of
+from recount.text.names import consonant_skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Which fields of Facts a feature of the evidence looks at.
+LOOKS_AT: dict[str, tuple[str, ...]] = {
+    "name": ("told", "names", "alias"),
+    "age": ("born", "ages"),
+    "gender": ("gender", "gender_sure"),
+    "origin": ("origin",),  # with the countries that nisbas name: see `_seen`
+    "work": ("work",),
+    "place": ("places",),
+    "family": ("family",),
+    "joined": ("joined",),
+    "left": ("left",),
+    "dates": ("born", "joined", "left"),
+    "copy": ("copies",),
+    "quote": ("quotes",),
+}
+COUNTED = {"origin": "origin", "work": "work", "place": "places", "family": "family"}  # whose rarity counts
+YEARS_WIDE = 6  # of a range of years of birth that is looked up by
+VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
+AT_ONCE = 2_000_000  # pairs whose bits are looked up at once
+_NOBODY = Facts("", "", "", "", is_case=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Many mentions, as numbers of distinct values."""
+
+    mentions: tuple[str, ...]
+    story: np.ndarray  # ints [mentions]
+    value: dict[str, np.ndarray]  # feature -> ints [mentions], an index into distinct
+    distinct: dict[str, list[Facts]]  # feature -> one mention for each distinct value, with nothing but that told
+    rare: Rarity
+
+    @classmethod
+    def of(cls, mentions: Iterable[Facts]) -> Wide:
+        """The mentions, which may come one by one: they are not kept."""
+        names: list[str] = []
+        story: list[int] = []
+        stories: dict[str, int] = {}
+        place: dict[str, dict[object, int]] = {feature: {} for feature in LOOKS_AT}
+        value: dict[str, list[int]] = {feature: [] for feature in LOOKS_AT}
+        distinct: dict[str, list[Facts]] = {feature: [] for feature in LOOKS_AT}
+        count = _Count()
+        for f in mentions:
+            names.append(f.mention_id)
+            story.append(stories.setdefault(f.story_id, len(stories)))
+            count.add(f)
+            for feature, looks_at in LOOKS_AT.items():
+                told = _seen(f, looks_at)
+                known = place[feature]
+                at = known.get(told)
+                if at is None:
+                    at = known[told] = len(known)
+                    distinct[feature].append(replace(_NOBODY, **dict(zip(looks_at, told, strict=True))))
+                value[feature].append(at)
+        return cls(
+            tuple(names),
+            np.array(story, dtype=np.int64),
+            {feature: np.array(own, dtype=np.int32) for feature, own in value.items()},
+            distinct,
+            count.rarity(),
+        )
+
+    def pairs(self) -> np.ndarray:
+        """Pairs of different stories worth comparing, ints [pairs, 2], left < right."""
+        holder: list[np.ndarray] = []
+        keys: list[np.ndarray] = []
+        place: dict[str, int] = {}
+        for feature, own in self._keys().items():
+            coded = [[place.setdefault(key, len(place)) for key in sorted(one)] for one in own]
+            many = np.array([len(one) for one in coded], dtype=np.int64)
+            flat = np.array([key for one in coded for key in one], dtype=np.int64)
+            at = self.value[feature]
+            holder.append(np.repeat(np.arange(len(at)), many[at]))
+            start = (np.cumsum(many) - many)[at]
+            within = np.arange(len(holder[-1])) - np.repeat(np.cumsum(many[at]) - many[at], many[at])
+            keys.append(flat[np.repeat(start, many[at]) + within] if len(flat) else flat)
+        found = sharing(np.concatenate(holder), np.concatenate(keys))
+        return np.asarray(found[self.story[found[:, 0]] != self.story[found[:, 1]]])
+
+    def _keys(self) -> dict[str, list[set[str]]]:
+        """What each distinct value can be found by."""
+        vocabulary = words_of(self.distinct["name"])
+        near = slips(kin(vocabulary)) if len(vocabulary) <= VOCABULARY else {}
+        found = {"name": [_name_keys(f, near) for f in self.distinct["name"]]}
+        for feature, field in (
+            ("origin", "origin"),
+            ("work", "work"),
+            ("place", "places"),
+            ("family", "family"),
+            ("quote", "quotes"),
+        ):
+            found[feature] = [{f"{feature} {v}" for v in getattr(f, field)} for f in self.distinct[feature]]
+        found["copy"] = [{f"copies {f.copies}"} if f.copies else set() for f in self.distinct["copy"]]
+        found["age"] = [set(_years(f)) for f in self.distinct["age"]]
+        for feature in ("joined", "left"):
+            found[feature] = [_months(feature, f) for f in self.distinct[feature]]
+        return found
+
+    def bits(self, pairs: np.ndarray) -> dict[str, np.ndarray]:
+        """What each feature tells of each pair, floats [pairs], as `evidence` has it."""
+        return {feature: self._told(feature, pairs) for feature in LOOKS_AT}
+
+    def _told(self, feature: str, pairs: np.ndarray) -> np.ndarray:
+        own, distinct = self.value[feature].astype(np.int64), self.distinct[feature]
+        once, back = np.unique(own[pairs[:, 0]] * len(distinct) + own[pairs[:, 1]], return_inverse=True)
+        sides = zip((once // len(distinct)).tolist(), (once % len(distinct)).tolist(), strict=True)
+        told = ((distinct[a], distinct[b]) for a, b in sides)
+        bits = np.fromiter(starmap(_Feature(feature, self.rare), told), dtype=np.float32, count=len(once))
+        return np.asarray(bits[back.ravel()])
+
+    def persons(self, pairs: np.ndarray, scores: np.ndarray) -> np.ndarray:
+        """Who may be one person when all pairs are taken together, ints [mentions]: the first mention of each.
+
+        No two of one story are one person, nor two that cannot be.
+        """
+        likely = scores > LIKELY
+        apart = np.concatenate([self._of_one_story(), pairs[scores == 0]])
+        return groups(pairs[likely], scores[likely], many=len(self.mentions), apart=apart)
+
+    def _of_one_story(self) -> np.ndarray:
+        return sharing(np.arange(len(self.story)), self.story, most=len(self.story), each=len(self.story), joined=1)
+
+    def scores(self, pairs: np.ndarray) -> np.ndarray:
+        """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible."""
+        found = np.zeros(len(pairs), dtype=np.float32)
+        for at in range(0, len(pairs), AT_ONCE):
+            found[at : at + AT_ONCE] = score(self.bits(pairs[at : at + AT_ONCE]), len(self.mentions))
+        return found
+
+
+def score(bits: dict[str, np.ndarray], mentions: int) -> np.ndarray:
+    """The scores that go with these bits in a study of so many mentions."""
+    every = np.stack(list(bits.values()))
+    total = prior(mentions) + every.sum(axis=0)
+    identified = (every >= RARE_BITS).any(axis=0) | (bits["name"] > 0) | (bits["quote"] > 0)
+    total = np.where(identified, total, np.minimum(total, CAP_BITS))
+    return np.where((every <= IMPOSSIBLE).any(axis=0), 0.0, 1 / (1 + np.exp2(-np.clip(total, -100, 100))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Feature:
+    """What one feature tells of two mentions."""
+
+    name: str
+    rare: Rarity
+
+    def __call__(self, left: Facts, right: Facts) -> float:
+        return sum(r.bits for r in evidence(left, right, self.rare) if r.feature == self.name)
+
+
+class _Count:
+    """In how many accounts each value is told, a group of copies once; counted as mentions go by."""
+
+    def __init__(self) -> None:
+        self._accounts: set[str] = set()
+        self._counts: dict[tuple[str, str], int] = {}
+        self._last: dict[tuple[str, str], str] = {}
+
+    def add(self, f: Facts) -> None:
+        account = f.copies or f.account
+        self._accounts.add(account)
+        for feature, field in COUNTED.items():
+            for value in getattr(f, field):
+                key = (feature, value)
+                # The mentions of one account come one after the other, so the last one is enough to know.
+                if self._last.get(key) != account:
+                    self._last[key] = account
+                    self._counts[key] = self._counts.get(key, 0) + 1
+
+    def rarity(self) -> Rarity:
+        return Rarity(len(self._accounts), self._counts)
+
+
+def _seen(f: Facts, looks_at: tuple[str, ...]) -> tuple[Any, ...]:
+    """The values of these fields; a nisba's country is an origin, and counts once with what is told of it."""
+    return tuple([f.origin | lands_of(f.names) if name == "origin" else getattr(f, name) for name in looks_at])
+
+
+def _name_keys(f: Facts, near: dict[str, frozenset[str]]) -> set[str]:
+    keys: set[str] = set()
+    for word in words_of([f]):
+        keys |= {f"name {s}" for s in (consonant_skeleton(word), *long_forms(word))}
+        keys |= {f"slip {min(word, other)} {max(word, other)}" for other in near.get(word, ())}
+    return keys
+
+
+def _years(f: Facts) -> Iterator[str]:
+    if f.born and f.born[1] - f.born[0] < YEARS_WIDE:
+        yield from (f"born {year}" for year in range(f.born[0], f.born[1] + 1))
+
+
+def _months(feature: str, f: Facts) -> set[str]:
+    span = f.joined or f.left
+    return {f"{feature} {span[0]:%Y-%m}"} if span and (span[1] - span[0]).days <= NARROW_DAYS else set()

@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
+from recount.resolve.pairs import candidates
+from recount.resolve.rows import suggested
+from recount.resolve.wide import Wide
+from recount.simulate import Scenario, plant
+
+FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))["linkage"]
+
+
+@pytest.fixture(scope="module")
+def study(planted):
+    facts, persons = planted.facts_of(plant(Scenario(persons=120, outlets=14, seed=21, wrong=0.08, roundup=0.3)))
+    return facts, np.unique(persons, return_inverse=True)[1]
+
+
+def test_many_pairs_at_once_have_the_same_score_as_one_by_one(study):
+    facts, _ = study
+    wide, rare = Wide.of(iter(facts)), rarity(facts)
+    pairs = wide.pairs()[::7]
+    wanted = []
+    for a, b in pairs.tolist():
+        reasons = evidence(facts[a], facts[b], rare)
+        wanted.append(0.0 if impossible(reasons) else probability(reasons, prior(len(facts))))
+    assert wide.scores(pairs) == pytest.approx(wanted, abs=1e-4)
+    assert {0.0} < set(wanted)
+
+
+def test_every_bit_of_the_evidence_is_of_a_feature_that_is_known_here(study):
+    facts, _ = study
+    wide = Wide.of(facts)
+    pairs = wide.pairs()[::11]
+    bits = wide.bits(pairs)
+    for n, (a, b) in enumerate(pairs.tolist()):
+        told = {r.feature: r.bits for r in evidence(facts[a], facts[b], wide.rare)}
+        assert {f: pytest.approx(v, abs=1e-4) for f, v in told.items() if v} == {
+            f: b[n] for f, b in bits.items() if b[n]
+        }
+
+
+def test_values_are_as_rare_as_when_all_are_counted_at_once(study):
+    facts, _ = study
+    assert Wide.of(facts).rare == rarity(facts)
+
+
+def test_nearly_all_that_is_suggested_one_by_one_is_among_the_pairs(study):
+    facts, _ = study
+    wide, rare = Wide.of(facts), rarity(facts)
+    place = {f.mention_id: n for n, f in enumerate(facts)}
+    rows = suggested(candidates(facts, rare), rare, len(facts), 0.5)
+    wanted = {tuple(sorted((place[r["left_id"]], place[r["right_id"]]))) for r in rows}
+    assert len(wanted & set(map(tuple, wide.pairs().tolist()))) >= 0.97 * len(wanted) > 0
+
+
+def test_no_two_of_one_account_are_proposed_as_one_person(study):
+    facts, _ = study
+    wide = Wide.of(facts)
+    pairs = wide.pairs()
+    home = wide.persons(pairs, wide.scores(pairs))
+    told = [(f.story_id, first) for f, first in zip(facts, home.tolist(), strict=True)]
+    assert len(told) == len(set(told))
+
+
+def test_persons_of_planted_studies_are_found(planted):
+    found = []
+    for seed, setting in enumerate(({}, {"anonymous": 0.6}, {"misspelt": 0.6, "wrong": 0.1})):
+        facts, persons = planted.facts_of(plant(Scenario(persons=100, outlets=14, seed=70 + seed, **setting)))
+        wide = Wide.of(facts)
+        pairs = wide.pairs()
+        found.append(b_cubed(persons, wide.persons(pairs, wide.scores(pairs)).tolist()))
+    assert sum(found) / len(found) >= FLOORS["planted_b3_f1"]
+
+
+def b_cubed(truth, found):
+    true, own = np.unique(truth, return_inverse=True)[1], np.unique(found, return_inverse=True)[1]
+    both = np.unique(true * len(true) + own, return_inverse=True)[1]
+    same = np.bincount(both)[both]
+    precision, recall = (same / np.bincount(own)[own]).mean(), (same / np.bincount(true)[true]).mean()
+    return 2 * precision * recall / (precision + recall)
