@@ -39,6 +39,8 @@ _ONE = re.compile(
     r"\bthe (?:fiscal )?(?P<year>year)(?= (?:ended|ending))",
     re.IGNORECASE,
 )
+_HALVED = re.compile(r"\b(?:an?|one) (?P<unit>minute|hour|year) and a half\b", re.IGNORECASE)
+_HALVES = {"minute": "30S", "hour": "30M", "year": "6M"}
 _MANY = re.compile(
     r"\b(?:several|a few|few|many|some|recent|coming) "
     r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)\b",
@@ -224,7 +226,7 @@ def _rolled(words: str, rule: str) -> str | None:
     if found is not None:
         return found.value
     if rule == "recent":
-        return "FUTURE_REF" if re.search(r"coming|next", words, re.IGNORECASE) else "PAST_REF"
+        return "FUTURE_REF" if re.search(r"coming|next|ahead|to come", words, re.IGNORECASE) else "PAST_REF"
     if rule == "few.ago":
         return "PAST_REF"
     one = re.search(rf"(?:past|last|next|coming) (?P<many>few |several )?(?P<unit>{_UNITS})\b", words, re.IGNORECASE)
@@ -267,6 +269,9 @@ def _single(text: str) -> Iterator[Timex]:
         many = value_of(match["many"])
         if many is not None:
             yield Timex(match.start(), match.end(), _length(f"{many:g}", match["unit"]), "DURATION")
+    for match in _HALVED.finditer(text):
+        unit = match["unit"].lower()
+        yield Timex(match.start(), match.end(), _length("1", unit) + _HALVES[unit], "DURATION")
     for match in _ONE.finditer(text):
         yield Timex(match.start(), match.end(), _length("1", match["unit"] or match["year"]), "DURATION")
     for match in _MANY.finditer(text):

@@ -146,7 +146,7 @@ def test_what_hangs_on_a_birth_or_an_event_is_not_guessed(words, anchor):
     "text",
     [
         "May he rest.", "They march at dawn.", "the fall of Ostrava", "Summer Reed spoke.", "2014 people left", "He sat down.",
-        "a spring of water", "a second chance", "in the end", "$2,014", "section 2014.3",
+        "a spring of water", "a second chance", "in two thousand villages", "in the end", "$2,014", "section 2014.3",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_times_are_none(text):
@@ -303,6 +303,14 @@ def test_a_time_that_leans_on_what_nobody_dated_stays_open(text):
         ("in the nineties", "1990-01-01", "1999-12-31", "absolute"),
         ("in nineteen eighty-four", "1984-01-01", "1984-12-31", "absolute"),
         ("by year-end", None, "2015-12-31", "part.year"),
+        ("in the year two thousand", "2000-01-01", "2000-12-31", "absolute"),
+        ("in two thousand and four", "2004-01-01", "2004-12-31", "absolute"),
+        ("the week before last", "2015-08-03", "2015-08-09", "unit"),
+        ("the weekend before last", "2015-08-08", "2015-08-09", "bare.past"),
+        ("the month before last", "2015-06-01", "2015-06-30", "unit"),
+        ("the summer before last", "2013-06-01", "2013-08-31", "last.season"),
+        ("two summers ago", "2013-06-01", "2013-08-31", "last.season"),
+        ("the other day", "2015-08-13", "2015-08-20", "recent"),
     ],
 )
 def test_feasts_quarters_and_spelled_years_are_days_by_a_written_rule(words, first, last, rule):

@@ -10,18 +10,22 @@ from recount.text.quantity.numbers import value_of
 from recount.text.time.calendar import (
     MONTHS,
     NAMED_DAYS,
+    RECENT,
     Stretch,
     Vantage,
     add,
+    around,
     how_many,
     month_stretch,
     nearest_year,
     part_of,
+    season_stretch,
+    shifted,
     year_stretch,
 )
 from recount.text.time.feasts import FEASTS, Feast
 from recount.text.time.leaning import year_before
-from recount.text.time.rules import day_of, is_year_told, month_number, unknown, which_year
+from recount.text.time.rules import day_of, is_year_told, month_number, season_near, unknown, which_year
 
 _NTH = dict(zip(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"), (1, 2, 3, 4) * 2, strict=True))
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -57,6 +61,15 @@ def spelled_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
     if rest is None or not vantage.preposition or vantage.preposition == "for":
         return None
     return year_stretch(1900 + int(rest))
+
+
+def spelled_year_2000(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "the year two thousand", "in two thousand and four"; "in two thousand villages" is a count."""
+    after = match.string[match.end() :].lstrip(" ")
+    closed = vantage.preposition not in ("", "for") and bool(match["rest"]) and not after[:1].isalpha()
+    if not (match["the"] or closed):
+        return None
+    return year_stretch(2000 + round(value_of(match["rest"].lower()) or 0 if match["rest"] else 0))
 
 
 def century(match: re.Match[str], _: Vantage) -> Stretch | None:
@@ -139,11 +152,50 @@ def _year_near(vantage: Vantage, begin: int) -> int:
 
 
 def end_of_year(match: re.Match[str], vantage: Vantage) -> Stretch | None:
-    """Days of "year-end", "by year's end": the last third of the year of publication."""
+    """Days of "year-end", "by year's end": the last third of the year of publication; since then, of the one before."""
     del match
     if vantage.day is None:
         return unknown("published", "year")
-    return part_of(year_stretch(vantage.day.year), "late")
+    return part_of(year_stretch(vantage.day.year - (vantage.preposition == "since")), "late")
+
+
+def seasons_ago(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "two summers ago": the second of those that had ended by publication."""
+    least, most = how_many(match["many"])
+    if vantage.day is None:
+        return unknown("published", "season")
+    if least != most or not 1 <= least <= 100:  # noqa: PLR2004  # "several winters ago" names none
+        return None
+    last = season_near(vantage.day, match["season"].lower(), "last", ahead=False)
+    year = (last.first.year if last.first else 0) - int(least) + 1
+    return season_stretch(year, match["season"].lower()).but(rule="last.season")
+
+
+def before_last(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "the week before last", "the summer before last"."""
+    if match["season"]:
+        last = unknown("published", "season")
+        if vantage.day is not None:
+            last = season_near(vantage.day, match["season"].lower(), "last", ahead=False)
+        return (
+            season_stretch(last.first.year - 1, match["season"].lower()).but(rule="last.season") if last.first else last
+        )
+    unit = match["unit"].lower()
+    if vantage.day is None:
+        return unknown("published", "week" if unit == "weekend" else unit)
+    if unit == "weekend":
+        saturday = shifted(vantage.day, -9 - vantage.day.weekday())
+        return Stretch(saturday, shifted(saturday, 1), "week", rule="bare.past")
+    return around(add(vantage.day, unit, -2), unit).but(rule="unit")
+
+
+def other_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:
+    """Days of "the other day", "the other week": recent days, recent weeks."""
+    if vantage.day is None:
+        return unknown("published", "vague")
+    return Stretch(
+        add(vantage.day, match["units"].lower(), -RECENT[match["units"].lower()]), vantage.day, "vague", rule="recent"
+    )
 
 
 def named_day(match: re.Match[str], vantage: Vantage) -> Stretch | None:

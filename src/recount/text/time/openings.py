@@ -32,7 +32,7 @@ _NUCLEUS = re.compile(
     rf"\d|(?<![^\W\d_])(?:{'|'.join((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS)), *SEASONS))}|"
     rf"{'|'.join((*(d.split()[0] for d in NAMED_DAYS), *(f.split()[0] for f in FEASTS), *LOOSE))}|day|week|fortnight|"
     r"month|quarter|year|decade|centur|night|morning|evening|afternoon|today|tomorrow|yesterday|tonight|weekend|age|when|"
-    r"nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|orthodox|eid|diwali|n[eo]wroz|nowruz|thanksgiving|lunar|"
+    r"nineteen|two\s+thousand|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|orthodox|eid|diwali|n[eo]wroz|nowruz|thanksgiving|lunar|"
     r"chinese|purim|vesak|holi)",
     re.IGNORECASE,
 )

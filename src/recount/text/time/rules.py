@@ -185,10 +185,11 @@ def season(match: re.Match[str], vantage: Vantage) -> Stretch | None:
         return season_stretch(year, name).but(rule="story.day") if year is not None else unknown("event", "season")
     if vantage.day is None:
         return unknown("published", "season")
-    return _season_near(vantage.day, name, relative, ahead=vantage.ahead)
+    return season_near(vantage.day, name, relative, ahead=vantage.ahead)
 
 
-def _season_near(now: date, name: str, relative: str, *, ahead: bool) -> Stretch:
+def season_near(now: date, name: str, relative: str, *, ahead: bool) -> Stretch:
+    """The season of that name seen from a day: the last that had ended, the running one, or the next."""
     seasons = [s for s in (season_stretch(now.year + n, name) for n in (-2, -1, 0, 1)) if s.first and s.last]
     if relative in ("next", "coming") or (ahead and not relative):
         return next(s for s in seasons if s.first and s.first > now).but(rule="bare.ahead")

@@ -120,11 +120,24 @@ _ABSOLUTE = (
         ),
         named.spelled_year,
     ),
+    _rule(
+        _any_case(
+            r"(?P<the>the year )?two thousand"
+            rf"(?:(?: and)? (?P<rest>(?:{_TENS})(?:(?:-| )(?:{_ONES}))?|{_TEENS}|{_ONES}))?\b"
+            r"(?! (?:hundred|thousand|million|percent|per cent)|-)"
+        ),
+        named.spelled_year_2000,
+    ),
     _rule(_any_case(r"the (?P<n>\d\d?)(?:st|nd|rd|th) century"), named.century),
     _rule(r"(?P<y1>(?:1[5-9]|20)\d\d)[-\u2013/](?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-])", read.years),
     _rule(_YEAR, read.year),
 )
 _NEAR = (
+    _rule(
+        _any_case(rf"the (?:(?P<unit>week|weekend|month|year|decade)|(?P<season>{'|'.join(SEASONS)})) before last\b")
+        + rf"(?! (?:[A-Z]|night|{'|'.join(UNITS)}|{'|'.join(SEASONS)}))",
+        named.before_last,
+    ),
     _rule(
         _any_case(r"the day before yesterday|the day after tomorrow|(?:yesterday|tomorrow)") + _PART_OF_DAY,
         read.near_day,
@@ -161,6 +174,8 @@ _NEAR = (
         read.recent,
     ),
     _rule(_any_case(r"the (?P<units>days|weeks|months|years) (?P<way>ahead|to come)\b"), read.recent),
+    _rule(_any_case(r"the other (?P<units>day|week)\b(?!s)"), named.other_day),
+    _rule(_any_case(rf"{_MANY} (?P<season>{'|'.join(SEASONS)})s? ago\b"), named.seasons_ago),
     _rule(_any_case(rf"in {_MANY} {_UNITS}(?P<time>['\u2019]?(?:s['\u2019]?)? time)?\b"), read.hence),
     _rule(r"(?i:the )(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?! [a-z]+)", read.day_of_month),
     _rule(_any_case(rf"(?P<name>{_NAMED})\b") + rf"(?: {_YEAR})?", named.named_day),

@@ -340,8 +340,9 @@ def _period(text: str, at: int, vantage: Vantage) -> tuple[int, Stretch] | None:
         if inner is None and opened["the"]:
             inner = _this_unit(text, opened.end(), vantage)
         if word == "week":
-            return _week_of(inner)
-        if inner is not None and inner[1].grain in _WHOLE:
+            if (week := _week_of(inner)) is not None:
+                return week
+        elif inner is not None and inner[1].grain in _WHOLE:
             return inner[0], part_of(inner[1], part)
     return _base(text, at, vantage)
 
