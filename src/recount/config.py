@@ -91,6 +91,7 @@ def _check_ranges(study: Study, path: str) -> None:
         ),
         ("ask.most_characters", study.ask.most_characters, study.ask.most_characters > 0, "more than 0"),
         ("resolve.floor", study.resolve.floor, 0 <= study.resolve.floor <= 1, "between 0 and 1"),
+        ("coding.risk", study.coding.risk, 0 < study.coding.risk < 1, "between 0 and 1, neither of them"),
         ("coding.floor", study.coding.floor, 0 <= study.coding.floor <= 1, "between 0 and 1"),
         ("disclosure.least_cell", study.disclosure.least_cell, study.disclosure.least_cell >= 1, "1 or more"),
         ("hidden.draws", study.hidden.draws, study.hidden.draws >= 1, "1 or more"),

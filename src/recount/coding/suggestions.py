@@ -71,10 +71,20 @@ def suggest_codings(reading: Reading, codebook: Codebook, *, floor: float = FLOO
     if cues is None or reading.text.metadata.language not in (None, "en"):
         return []
     found: list[Coding] = []
-    for group in scenes(reading, cues):
-        if _somebody_leaves(reading, group):
-            found.extend(_of_account(reading, codebook, group, cues, floor))
+    for group, whose in voiced(reading, cues):
+        found.extend(_of_account(reading, codebook, group, whose, cues, floor))
     return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.code))
+
+
+def voiced(reading: Reading, cues: Cues, *, anybody: bool = False) -> Iterator[tuple[list[Scene], list[int | None]]]:
+    """The sentences of each account that tells of somebody who left, with the mention whose account each is.
+
+    With `anybody` those of every account: for codebooks that are not about leaving.
+    """
+    for group in scenes(reading, cues):
+        if anybody or _somebody_leaves(reading, group):
+            voices = Voices(reading, group, cues, focused=_focused(group))
+            yield group, [voices.of(scene) for scene in group]
 
 
 def _somebody_leaves(reading: Reading, group: list[Scene]) -> bool:
@@ -92,9 +102,9 @@ def _focused(group: list[Scene]) -> bool:
     return bool(told) and sum(opening) < OPENS and len(told) >= max(2, len(group) * OFTEN)
 
 
-def _of_account(reading: Reading, codebook: Codebook, group: list[Scene], cues: Cues, floor: float) -> Iterator[Coding]:
-    voices = Voices(reading, group, cues, focused=_focused(group))
-    whose = [voices.of(scene) for scene in group]
+def _of_account(  # an account, its sentences' voices, and what is asked of them
+    reading: Reading, codebook: Codebook, group: list[Scene], whose: list[int | None], cues: Cues, floor: float
+) -> Iterator[Coding]:
     for k, scene in enumerate(group):
         finds = [*_cued(group, k, cues), *_reasoned(scene, cues)]
         if not scene.acts:
@@ -126,7 +136,7 @@ def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
         if cue.code not in vetoed:
             veto = cues.unless.get(cue.code)
             vetoed[cue.code] = veto is not None and any(True for _ in veto.found(scene.tokens))
-        need = f"exit {cue.needs}" if cue.code.startswith("exit") else cue.needs
+        need = _need(cue.code, cue.needs)
         if need not in links:
             links[need] = _link(group, k, need)
         strength, tie = links[need]
@@ -136,6 +146,15 @@ def _cued(group: list[Scene], k: int, cues: Cues) -> Iterator[_Find]:
             words = " ".join(t.form for t in scene.tokens[start:stop])
             weight = cue.weight - (LONE if stop - start == 1 and cue.weight == WEIGHTS["plain"] else 0.0)
             yield _Find(cue.code, start, stop, weight * strength, f"cue {words!r} ({weight:g}), {tie}")
+
+
+def tied(group: list[Scene], k: int, code: str, cues: Cues) -> float:
+    """How strongly a sentence is tied to what a code needs, 0 to 1; 1 for a code of which no cue says what it needs."""
+    return _link(group, k, _need(code, cues.needs[code]))[0] if code in cues.needs else 1.0
+
+
+def _need(code: str, needs: str) -> str:
+    return f"exit {needs}" if code.startswith("exit") else needs
 
 
 def _in_a_name(scene: Scene, start: int, stop: int) -> bool:

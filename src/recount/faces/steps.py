@@ -87,6 +87,7 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
         ("asked codings", lambda: coding.ask(store, codebook, asked_whom(at), tell=tell)),
         ("codings of people", lambda: coding.replay(store, codebook)),
+        ("codings by likeness", lambda: suggested_by_likeness(at, tell)),
         ("figures", lambda: estimate.count(store, codebook, others=study.other_counts, breaks=study.method_breaks)),
         ("likely number of persons", lambda: estimate.likely(store)),
         ("those never seen", lambda: estimate.hidden(store, period=study.period, settings=study.hidden)),
@@ -104,6 +105,14 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         done.append((name, store.digest_of() != before))
         tell(name, 1, 1)
     return done
+
+
+def suggested_by_likeness(at: Opened, tell: Tell) -> int:
+    """Suggest codes by likeness as the study's settings say; how many are made anew."""
+    from recount import coding
+
+    wanted = at.study.coding
+    return coding.embedded(at.store, at.codebook, risk=wanted.risk, floor=wanted.floor, on=wanted.learns, tell=tell)
 
 
 def asked_whom(at: Opened) -> coding.Whom:

@@ -82,6 +82,14 @@ class CodingSettings:
     """How codes are suggested."""
 
     floor: float = field(default=0.5, metadata={"help": "Least score, 0 to 1, of a suggested coding."})
+    learns: bool = field(
+        default=True,
+        metadata={"help": "Also suggest codes by likeness, learnt from what people coded; on this machine."},
+    )
+    risk: float = field(
+        default=0.5,
+        metadata={"help": "Share of wrong ones that is allowed among suggestions learnt from codings, 0 to 1."},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,6 +290,13 @@ coding = sa.Table(
     _text("verdict", optional=True),
     _number("seq", optional=True),
 )
+meaning = sa.Table(
+    "meaning",
+    metadata,
+    sa.Column("text_id", sa.ForeignKey("text.text_id", ondelete="CASCADE"), primary_key=True),
+    _run(),
+    _text("vectors"),  # of the text's passages in their order, half floats, base64
+)
 figure = sa.Table(
     "figure",
     metadata,

@@ -24,6 +24,7 @@ COMMANDS = {
     "codebook": "codebook",
     "ask": "suggesters",
     "suggesters": "suggesters",
+    "suggest": "likeness",
     "judge": "people",
     "persons": "persons",
     "link": "table",

@@ -1,0 +1,1 @@
+"""Parts of bench/suggest.py: public codings, what their codebooks say, and the peers."""
