@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.resolve.evidence import RARE_BITS, Rarity
 from recount.resolve.facts import Recall
-from recount.resolve.kin import near_words, slips, words_of
+from recount.resolve.kin import near_words, other_spellings, words_of
 from recount.resolve.pairs import compared, keys_of
 from recount.resolve.proofs import MOST_PROOFS, Words, proof
 from recount.resolve.rows import proof_row, suggested
@@ -125,7 +125,7 @@ class _Found:
     def pairs(self, facts: list[Facts], recall: Recall) -> list[tuple[str, str]]:
         """Pairs of mentions, left < right, of different stories."""
         vocabulary = {row.key.removeprefix("word ") for row in self._store.query("words_of_names")}
-        near = slips(near_words(words_of(facts), vocabulary))
+        near = other_spellings(near_words(words_of(facts), vocabulary))
         wanted: dict[str, set[str]] = defaultdict(set)
         for f in facts:
             self._count(f)

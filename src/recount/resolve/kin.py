@@ -9,8 +9,10 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cdist
 
-from recount.resolve.likeness import alike, long_forms
+from recount.resolve.nicknames import long_forms, other_forms
+from recount.resolve.spelling import alike
 from recount.text.names import consonant_skeleton
+from recount.text.sounds import sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +34,7 @@ def words_of(facts: Iterable[Facts]) -> set[str]:
 
 
 def kin(vocabulary: Iterable[str]) -> Kin:
-    """For each word, all that may be the same name: the same consonants, a short form, or nearly the same letters."""
+    """For each word, all that may be the same name: the same consonants, a short form, nearly the same writing."""
     words = sorted(set(vocabulary))
     found: dict[str, set[str]] = {word: {word} for word in words}
     by_sound: dict[str, list[str]] = defaultdict(list)
@@ -57,14 +59,39 @@ def near_words(few: Iterable[str], vocabulary: Iterable[str]) -> Kin:
 
 
 def _nearly(words: list[str], known: list[str]) -> Iterator[tuple[str, str]]:
-    """Each of the words with those known that have nearly the same letters."""
+    """Each of the words with those known that have nearly the same letters or sounds."""
     for start in range(0, len(words), ROWS_AT_ONCE):
         rows = words[start : start + ROWS_AT_ONCE]
         likeness = cdist(rows, known, scorer=JaroWinkler.normalized_similarity, score_cutoff=PERHAPS)
         for a, b in np.argwhere(likeness > 0).tolist():
             yield rows[a], known[b]
+    by_frame: dict[str, list[str]] = defaultdict(list)
+    for word in known:
+        by_frame[_frame(word)].append(word)
+    listed = frozenset(known)
+    for word in words:
+        for other in by_frame[_frame(word)]:
+            if other != word and alike(word, other) != "differs":
+                yield word, other
+        for other in other_forms(word) & listed:
+            yield word, other
 
 
-def slips(near: Kin) -> Kin:
-    """Of these, only pairs that differ by what may be a slip of the pen."""
-    return {word: frozenset(o for o in others if alike(word, o) == "near") for word, others in near.items()}
+def _frame(word: str) -> str:
+    """The consonants of a word by where they are spoken, without those that are often not written."""
+    return "".join(_PLACES.get(sign, "") for sign in sounds(word))
+
+
+# Lips, teeth and palate, throat; l, r and nasals stand for themselves.
+_PLACES = {
+    sign: place
+    for place, signs in (("b", "bpfv"), ("d", "tTdDzsScCjq"), ("g", "kgG"), ("l", "l"), ("r", "r"), ("n", "nm"))
+    for sign in signs
+}
+
+
+def other_spellings(near: Kin) -> Kin:
+    """Of these, only pairs that are a slip or another spelling of one word; the word itself is left out."""
+    return {
+        word: frozenset(o for o in others if o != word and alike(word, o) != "differs") for word, others in near.items()
+    }

@@ -1,225 +1,309 @@
-"""How two persons' names stand to each other, in bits.
+"""How two persons' names stand to each other: a level, the reason in words, a score, and what it tells in bits.
 
 Names have kinds: a kunya is never compared with a given name, Abu and Umm contradict each other, a nisba is an origin
-and no name, an initial fits a name that begins with it.
+and no name, an initial fits a name that begins with it. The words are laid side by side (`alignment`); one word that
+only one name has is a middle name, words that each name has and the other lacks are two persons'.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import JaroWinkler
-
 from recount.model import Reason
+from recount.resolve.alignment import Laid, Match, lay
 from recount.resolve.commonness import INITIAL_BITS, family_bits, given_bits, kunya_bits
-from recount.text.names import FILIATION, consonant_skeleton, sound_alike
+from recount.resolve.nisbas import lands_of
+from recount.resolve.spelling import SURE_LETTERS, fit
+from recount.text.names import FILIATION, NameParts, name_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from recount.resolve.facts import Facts
-    from recount.text.names import NameParts
 
-OFF_BITS = {"equal": 0.0, "spelling": 1.0, "short": 2.0, "near": 3.0}  # what less than equality takes off, by hand
-NEAR = 0.92  # Jaro-Winkler likeness of two spellings with a slip of the pen, by hand; shorter words differ by one sound
-NEAR_LETTERS = 5
+UNLIKE = 0.45  # most that names can score which differ in a word
+MAY_BE_ONE = 0.5  # score from which on two names may be one person's
+# What less than equality takes off, in bits, by hand.
+SHORT_SLIP_OFF = 3.0  # more, where the word is so short that it is as likely another
+OFF_BITS = {"equal": 0.0, "spelling": 1.0, "form": 3.0, "short": 2.0, "near": 3.0}
+SLIPS_OFF = 3.0  # bits for each slip of the pen after the first
+NISBA_BITS = 4.0  # the same town or tribe
+MORE_BITS = 2.0  # a third word that agrees, and each after it: names of one family go together
 DIFFERS_BITS = -8.0  # two names of the same kind that differ
-CLASH_BITS = 13.0  # what a middle name, father or nisba takes off where the other account tells another
+CLASH_BITS = 13.0  # what words take off of which either name has one that the other lacks
 LONE_DIFFERS_BITS = -4.0  # two lone words may be the given and the family name of one person
 FAMILY_DIFFERS_BITS = -9.0  # same given name, another family name: more common than one person under both
 ALIAS_BITS = -1.0  # names that differ, when one is declared not to be the real one
+LEAST_AGAINST = -1.0  # names that differ in a word, however many others agree: brothers share all but one
 KUNYA_DIFFERS_BITS = -2.0  # fighters change their kunya
 CONTRADICTS_BITS = -60.0
+CLASH, PARTED, LONE, TURNED, MORE, INITIAL = 0.3, 0.45, 0.8, 0.95, 0.97, 0.85  # factors of the score, by hand
+NAMES_KEPT = 50_000  # pairs of names whose likeness is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two names stand to each other."""
+
+    level: str  # equal, spelling, short, near, initial, partial, differs, contradicts, incomparable
+    bits: float  # what it tells, by how common the names are
+    score: float  # 0 to 1: how well the names fit, however common they are; 0 when they cannot be compared
+    words: str  # the reason
+
+    @property
+    def may_be_one(self) -> bool:
+        """Whether one person may have both names."""
+        return self.score >= MAY_BE_ONE
+
+
+INCOMPARABLE = Likeness("incomparable", 0.0, 0.0, "they tell no names of one kind")
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """How two names as written stand to each other, nisbas included."""
+    return compare(name_parts(one), name_parts(other))
 
 
 def name_reason(left: Facts, right: Facts) -> Reason | None:
-    """The pair of names that agrees best, or that they disagree; None when nothing can be compared."""
-    if not left.names or not right.names:
-        return None
+    """The pair of names that agrees best, or that they disagree; None when nothing can be compared.
+
+    Nisbas of countries are left to the comparison of origins, so that they count once.
+    """
     found = [
-        (compare(a, b), left.told[i], right.told[j])
+        (compare(a, b, lands=False), left.told[i], right.told[j])
         for i, a in enumerate(left.names)
         for j, b in enumerate(right.names)
     ]
-    compared = [((level, bits), one, other) for (level, bits), one, other in found if level != "incomparable"]
+    compared = [f for f in found if f[0].level != "incomparable"]
     if not compared:
         return None
-    clash = next((f for f in compared if f[0][0] == "contradicts"), None)
-    (level, bits), one, other = clash or max(compared, key=lambda f: f[0][1])
-    if level == "differs" and (left.alias or right.alias):
-        bits = max(bits, ALIAS_BITS)
-    return Reason("name", one, other, level, round(bits, 2))
+    clash = next((f for f in compared if f[0].level == "contradicts"), None)
+    how, one, other = clash or max(compared, key=lambda f: f[0].bits)
+    bits = max(how.bits, ALIAS_BITS) if how.level == "differs" and (left.alias or right.alias) else how.bits
+    return Reason("name", one, other, how.level, round(bits, 2))
 
 
-def compare(left: NameParts, right: NameParts) -> tuple[str, float]:
-    """How two names agree, in bits: equal, spelling, partial, initial, differs, contradicts or incomparable."""
+@lru_cache(maxsize=NAMES_KEPT)
+def compare(left: NameParts, right: NameParts, *, lands: bool = True) -> Likeness:
+    """How two names stand to each other.
+
+    Args:
+        left: a name taken apart.
+        right: another; the order of the two makes no difference.
+        lands: whether nisbas of countries count; False where the origins of the two are compared beside.
+    """
     if left.kunya and right.kunya and left.kunya_gender != right.kunya_gender:
-        return "contradicts", CONTRADICTS_BITS
+        return Likeness("contradicts", CONTRADICTS_BITS, 0.0, "one is the father of somebody, one the mother")
+    if not lands and left.nisba and right.nisba:
+        left, right = _without_lands(left), _without_lands(right)
     left, right = _as_family(left, right), _as_family(right, left)
     plain, kunya = _plain(left, right), _kunya(left, right)
-    if plain[0] == "incomparable":
+    if plain.level == "incomparable":
         return kunya
-    if kunya[0] in {"equal", "spelling"}:
-        return ("partial" if plain[0] == "differs" else plain[0]), plain[1] + kunya[1]
-    return plain
+    if kunya.level == "incomparable":
+        return plain
+    if kunya.level == "differs":
+        return replace(plain, words=f"{plain.words}; {kunya.words}")
+    level = "partial" if plain.level == "differs" else plain.level
+    return Likeness(level, plain.bits + kunya.bits, max(plain.score, kunya.score), f"{kunya.words}; {plain.words}")
 
 
-@lru_cache(maxsize=100_000)
-def alike(left: str, right: str) -> str:
-    """The words are "equal", a "spelling" of one name, "short" for it, "near" (perhaps a slip), or "differ"."""
-    if left == right:
-        return "equal"
-    if sound_alike(left, right):
-        return "spelling"
-    if consonant_skeleton(right) in long_forms(left) or consonant_skeleton(left) in long_forms(right):
-        return "short"
-    long = min(len(left), len(right)) >= NEAR_LETTERS
-    if long and left.removesuffix("e") == right.removesuffix("e"):
-        return "near"  # a silent letter: Katrin, Katrine
-    # The last letter tells Samir from Samira and Karim from Karima; a slip there is not taken for one.
-    if long and left[-1] == right[-1] and JaroWinkler.normalized_similarity(left, right) >= NEAR:
-        return "near"
-    return "differs"
+@lru_cache(maxsize=NAMES_KEPT)
+def _without_lands(name: NameParts) -> NameParts:
+    kept = tuple(n for n in name.nisba if not lands_of([replace(name, nisba=(n,))]))
+    return replace(name, nisba=kept) if kept != name.nisba else name
 
 
 def _as_family(name: NameParts, other: NameParts) -> NameParts:
-    """The name, whose "Ben Amor" is a family name beside "Youssef Ben Amor", and not a Ben."""
+    """The name, whose "Ben Amor" is a family name beside "Youssef Ben Amor", and not a Ben; so "Abu Talib"."""
     if name.given and name.given[0] in FILIATION and (other.nasab or other.single not in {None, name.given[0]}):
         return replace(name, given=(), family=(), nasab=name.family)
+    if name.kunya and not other.kunya and any(w.startswith("abu ") for w in other.family):
+        return replace(name, kunya=None, kunya_gender=None, family=(f"abu {name.kunya}", *name.family))
     return name
 
 
-def _kunya(left: NameParts, right: NameParts) -> tuple[str, float]:
+def _kunya(left: NameParts, right: NameParts) -> Likeness:
     if not left.kunya or not right.kunya:
-        return "incomparable", 0.0
-    how = alike(left.kunya, right.kunya)
-    if how == "differs":
-        return "differs", KUNYA_DIFFERS_BITS
-    return _level(how), min(kunya_bits(left.kunya), kunya_bits(right.kunya)) - OFF_BITS[how]
+        return INCOMPARABLE
+    how = fit(left.kunya, right.kunya)
+    if how.how == "differs":
+        return Likeness("differs", KUNYA_DIFFERS_BITS, 0.0, _two("the parent of", left.kunya, right.kunya))
+    if _nisbas_clash(left, right):
+        words = f"the same kunya, but {_two('', _listed(left.nisba), _listed(right.nisba))}"
+        return Likeness("differs", KUNYA_DIFFERS_BITS, 0.2, words)
+    bits = min(kunya_bits(left.kunya), kunya_bits(right.kunya)) - OFF_BITS[how.how] + _nisba_bits(left, right)
+    return Likeness(
+        _level(how.how),
+        bits,
+        how.likeness,
+        f"the same kunya{_told(min(left.kunya, right.kunya), max(left.kunya, right.kunya), how.how)}",
+    )
 
 
-def _plain(left: NameParts, right: NameParts) -> tuple[str, float]:
-    """Given and family names, lone names and initials."""
-    initial = _initial(left, right)
-    if initial < 0:
-        return "differs", initial
-    given = _best(left.given, right.given, given_bits)
-    family = _best(_kin(left), _kin(right), family_bits)
-    if given and family:
-        return _both(left, right, given, family)
-    found = given or family
-    if found:
-        return ("partial" if initial and found[0] != "differs" else found[0]), found[1] + initial
-    return _lone(left, right, initial)
+def _nisba_bits(left: NameParts, right: NameParts) -> float:
+    return NISBA_BITS if any(fit(a, b).how != "differs" for a in left.nisba for b in right.nisba) else 0.0
 
 
-def _both(left: NameParts, right: NameParts, given: tuple[str, float], family: tuple[str, float]) -> tuple[str, float]:
-    """Two names told in full: in either order, run together, or with names between that contradict."""
-    if given[0] != "differs" and family[0] != "differs":
-        clashes = _clashes(left, right)
-        bits = given[1] + family[1] - CLASH_BITS * clashes
-        level = "partial" if clashes else "equal" if given[0] == family[0] == "equal" else "spelling"
-        return (level, bits) if bits > 0 else ("differs", bits)
-    turned = _best(left.given, _kin(right), given_bits), _best(_kin(left), right.given, family_bits)
-    if all(t and t[0] != "differs" for t in turned):
-        return "spelling", sum(t[1] for t in turned if t) - OFF_BITS["spelling"]
-    if _run_together(left) == _run_together(right):
-        return "spelling", min(given_bits(left.given[0]), given_bits(right.given[0])) + family_bits(_kin(left)[-1])
-    return "differs", DIFFERS_BITS if given[0] == "differs" else FAMILY_DIFFERS_BITS
+def _two(what: str, left: str, right: str) -> str:
+    one, other = sorted((left, right))
+    return f"one is {what} {one}, one {what} {other}".replace("  ", " ")
 
 
-def _kin(name: NameParts) -> tuple[str, ...]:
-    return (*name.family, *name.nasab)
+def _nisbas_clash(left: NameParts, right: NameParts) -> bool:
+    """Whether both tell where they are from, in the same way (countries, or towns and tribes), and differ."""
+    if not left.nisba or not right.nisba or any(fit(a, b).how != "differs" for a in left.nisba for b in right.nisba):
+        return False
+    mine, theirs = lands_of([left]), lands_of([right])
+    return not mine & theirs if mine and theirs else not mine and not theirs
 
 
-def _run_together(name: NameParts) -> str:
-    return "".join(_words(name)).replace(" ", "")
+def _ends_clash(laid: Laid, names: list[Match]) -> bool:
+    """Whether two names that share two words or more end each in another: al-Tikriti, Sultan."""
+    one, other = ({w.kind for w in side} for side in (laid.left, laid.right))
+    return len(names) > 1 and any("nisba" in a and "nisba" not in b and b for a, b in ((one, other), (other, one)))
 
 
-def _clashes(left: NameParts, right: NameParts) -> int:
-    """Names that stand in one where the other has another: middle names, fathers, nisbas that both tell."""
-    mine, theirs = _words(left), _words(right)
-    open_left = sum(all(alike(a, b) == "differs" for b in theirs) for a in mine)
-    open_right = sum(all(alike(a, b) == "differs" for a in mine) for b in theirs)
-    nisbas = bool(left.nisba and right.nisba) and all(alike(a, b) == "differs" for a in left.nisba for b in right.nisba)
-    return min(open_left, open_right) + nisbas
+def _plain(left: NameParts, right: NameParts) -> Likeness:
+    """Given and family names, lone names, initials, and nisbas beside them."""
+    laid = lay(left, right)
+    names = [m for m in laid.matches if "nisba" not in (m.left.kind, m.right.kind) or m.left.kind != m.right.kind]
+    if not all(laid.words) and not names:
+        fits = laid.initials > 0 or laid.wrong > 0
+        return _initials_alone(laid) if fits and not (left.kunya or right.kunya) else INCOMPARABLE
+    open_left, open_right = ([w for w in side if w.kind != "nisba"] for side in (laid.left, laid.right))
+    clashes = (
+        min(len(open_left), len(open_right)) + laid.wrong + (_nisbas_clash(left, right) or _ends_clash(laid, names))
+    )
+    if not names and not laid.initials:
+        return _nothing_alike(left, right, laid)
+    turned = _father_and_son_turned(names)
+    score = _score(laid, names, clashes, turned=turned)
+    bits = _bits(laid, names) + _nisba_bits(left, right) - CLASH_BITS * (clashes + turned)
+    if clashes or turned or (names and score < MAY_BE_ONE):
+        return Likeness("differs", _against(bits, names), min(score, UNLIKE), _open(laid, turned=turned))
+    return Likeness(_level_of(laid, names), bits, score, _said(laid, names))
 
 
-def _lone(left: NameParts, right: NameParts, initial: float) -> tuple[str, float]:
-    """A name of which only one word or initials are told, against any other."""
-    one, other = (left, right) if left.single else (right, left)
-    if not one.single:
-        return ("initial", initial) if initial else ("incomparable", 0.0)
-    given = [*other.given, *([other.single] if other.single else [])]
-    hits = [(alike(one.single, w), min(given_bits(w), given_bits(one.single))) for w in given]
-    hits += [(alike(one.single, w), min(family_bits(w), family_bits(one.single))) for w in _kin(other)]
-    agreed = [(bits - OFF_BITS[how], how) for how, bits in hits if how != "differs"]
-    if agreed:
-        bits, how = max(agreed)
-        return (_level(how) if other.single else "partial"), bits + initial
-    if other.full and _run_together(one) == _run_together(other):
-        return "spelling", given_bits(other.given[0]) + family_bits(_kin(other)[-1])
-    if hits:
-        return "differs", DIFFERS_BITS if other.full else LONE_DIFFERS_BITS
-    return ("initial", initial) if initial else ("incomparable", 0.0)
+def _nothing_alike(left: NameParts, right: NameParts, laid: Laid) -> Likeness:
+    lone = bool(left.single and right.single)
+    return Likeness("differs", LONE_DIFFERS_BITS if lone else DIFFERS_BITS, 0.0, _open(laid, turned=False))
 
 
-def _best(left: tuple[str, ...], right: tuple[str, ...], bits_of: Callable[[str], float]) -> tuple[str, float] | None:
-    """The best agreement of any two words of one kind; None when one side tells none."""
-    if not left or not right:
-        return None
-    pairs = [(alike(a, b), min(bits_of(a), bits_of(b))) for a in left for b in right]
-    found = [(bits - OFF_BITS[how], how) for how, bits in pairs if how != "differs"]
-    if not found:
-        return "differs", DIFFERS_BITS
-    bits, how = max(found)
-    return _level(how), bits
+def _initials_alone(laid: Laid) -> Likeness:
+    if laid.wrong:
+        return Likeness("differs", DIFFERS_BITS, 0.0, "the initials do not fit")
+    return Likeness("initial", INITIAL_BITS, MAY_BE_ONE, "the initials fit")
+
+
+def _father_and_son_turned(names: list[Match]) -> bool:
+    """Whether the one is called what the other's father is: Omar bin Abdullah, Abdullah bin Omar."""
+    fathers = [(m.left.kind == "nasab", m.right.kind == "nasab") for m in names]
+    kinds = {(m.left.kind, m.right.kind) for m in names}
+    return (True, False) in fathers and (False, True) in fathers and ("given", "nasab") in kinds
+
+
+def _score(laid: Laid, names: list[Match], clashes: int, *, turned: bool) -> float:
+    score = 1.0
+    for match in names:
+        score *= match.fit.likeness
+    more = max(laid.words) - min(laid.words)
+    if len(names) + laid.initials == 1 and max(laid.words) > 1 and not clashes:
+        score *= LONE if names and _at_an_end(names[0], laid) else PARTED if names else LONE
+    elif more:
+        score *= MORE**more
+    if not _in_order(names):
+        score *= TURNED
+    return score * INITIAL**laid.initials * CLASH ** (clashes + turned)
+
+
+def _at_an_end(match: Match, laid: Laid) -> bool:
+    """Whether a lone word is the first or last of the other name, not a name between."""
+    ends = {"family", "single", "nisba", "nasab"}
+    return all(w.at == 0 or w.kind in ends for w in (match.left, match.right)) or min(laid.words) > 1
+
+
+def _in_order(names: list[Match]) -> bool:
+    places = [m.right.at for m in names]
+    return places == sorted(places)
+
+
+def _bits(laid: Laid, names: list[Match]) -> float:
+    """What the agreeing words tell: a given and a family name in full, more words little."""
+    told = sorted((_word_bits(m) for m in names), reverse=True)
+    slips = sum(m.fit.how == "near" for m in names)
+    return (
+        sum(told[:2]) + MORE_BITS * len(told[2:]) - SLIPS_OFF * max(0, slips - 1) + min(1, laid.initials) * INITIAL_BITS
+    )
+
+
+def _word_bits(match: Match) -> float:
+    kinds = {match.left.kind, match.right.kind}
+    family = bool(kinds & {"family", "nasab", "nisba"}) and "given" not in kinds
+    lone = kinds == {"single"}
+    texts = (match.left.text, match.right.text)
+    told = [family_bits(t) if family else given_bits(t) for t in texts]
+    bits = min([*told, *(family_bits(t) for t in texts if lone)])
+    short = match.fit.how == "near" and min(map(len, texts)) < SURE_LETTERS
+    return bits - OFF_BITS[match.fit.how] - SHORT_SLIP_OFF * short
+
+
+def _against(bits: float, names: list[Match]) -> float:
+    """Bits of names that differ in part: no name that agrees makes up for one that does not."""
+    return max(min(bits, LEAST_AGAINST), FAMILY_DIFFERS_BITS if names else DIFFERS_BITS)
 
 
 def _level(how: str) -> str:
-    return "equal" if how == "equal" else "spelling"
+    return "spelling" if how == "form" else how
 
 
-def _initial(left: NameParts, right: NameParts) -> float:
-    """Bits of an initial that fits, or does not fit, a name that only the other side tells."""
-    total = 0.0
-    for one, other in ((left, right), (right, left)):
-        mine, theirs = _words(one), _words(other)
-        unmatched = [w for w in theirs if all(alike(w, m) == "differs" for m in mine)]
-        letters = {w[0] for w in unmatched} | set(other.initials)
-        if one.initials and letters:
-            total += INITIAL_BITS if set(one.initials) & letters else DIFFERS_BITS
-    return max(DIFFERS_BITS, total)
+def _level_of(laid: Laid, names: list[Match]) -> str:
+    if laid.left or laid.right:
+        return "partial"
+    if laid.initials:
+        return "initial"
+    worst = ("near", "short", "form", "spelling")
+    found = next((how for how in worst if any(m.fit.how == how for m in names)), "equal")
+    return "spelling" if found == "equal" and not _in_order(names) else _level(found)
 
 
-def _words(name: NameParts) -> tuple[str, ...]:
-    return (*name.given, *((name.single,) if name.single else ()), *name.family, *name.nasab)
+_SAYS = {
+    "equal": "", "spelling": " in two spellings", "form": " in two languages", "short": ", once shortened",
+    "near": ", perhaps with a slip of the pen",
+}  # fmt: skip
 
 
-# Short forms in English and transliterated Arabic; a short form may stand for several names.
-_SHORT = """
-mo mohammed muhammad|moe mohammed|hamo mohammed|sam samuel samir samira|sami samir|tom thomas|tommy thomas
-bob robert|rob robert|bill william|will william|billy william|jim james|jimmy james|joe joseph|joey joseph|jack john
-johnny john|mike michael|mick michael|dave david|dan daniel|danny daniel|chris christopher christine
-steve stephen steven|tony anthony antonio|alex alexander alexandra alexandre|sasha alexander alexandra
-nick nicholas nikolai|ben benjamin|matt matthew|pete peter|ed edward|ted edward theodore|fred frederick
-rick richard|dick richard|liz elizabeth|beth elizabeth|kate katherine catherine|katie katherine|maggie margaret
-meg margaret|jen jennifer|jenny jennifer|sue susan|vicky victoria|abby abigail|ali alison|zeinab zaynab
-fati fatima|fatou fatima|misha mikhail|vanya ivan|kolya nikolai|pepe jose|paco francisco|lola dolores
-abdu abdullah abdrahman abdaziz|abdo abdullah abdrahman|aziz abdaziz|rahman abdrahman|mus mustafa
-ibo ibrahim|yus yusuf
-"""
+def _told(left: str, right: str, how: str) -> str:
+    return f" ({left})" if left == right else f" ({left}, {right}){_SAYS[how]}"
 
 
-@cache
-def long_forms(word: str) -> frozenset[str]:
-    """Skeletons of the names that this word is short for."""
-    return _shorts().get(word, frozenset())
+def _said(laid: Laid, names: list[Match]) -> str:
+    parts = [f"the same name{_told(*_by_text(m), m.fit.how)}" for m in sorted(names, key=_by_text)]
+    if not _in_order(names):
+        parts.append("in another order")
+    if laid.initials:
+        parts.append("the initials fit")
+    more = sorted({w.text for w in (*laid.left, *laid.right)})
+    if more:
+        parts.append(f"only one tells {_listed(more)}")
+    return "; ".join(parts)
 
 
-@cache
-def _shorts() -> dict[str, frozenset[str]]:
-    entries = (entry.split() for line in _SHORT.split("\n") for entry in line.split("|") if entry)
-    return {short: frozenset(consonant_skeleton(name) for name in names) for short, *names in entries}
+def _by_text(match: Match) -> tuple[str, str]:
+    one, other = sorted((match.left.text, match.right.text))
+    return one, other
+
+
+def _open(laid: Laid, *, turned: bool) -> str:
+    if turned:
+        return "the one is called what the other's father is"
+    sides = sorted(_listed(w.text for w in side) for side in (laid.left, laid.right) if side)
+    if laid.wrong and len(sides) < 2:  # noqa: PLR2004
+        return "the initials do not fit"
+    return " and ".join(sides) + " are different names" if sides else "the names lie too far apart"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " ".join(words)

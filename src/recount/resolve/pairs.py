@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from recount.resolve.evidence import RARE_BITS
-from recount.resolve.kin import Kin, kin, slips, words_of
-from recount.resolve.likeness import long_forms
+from recount.resolve.kin import Kin, kin, other_spellings, words_of
+from recount.resolve.nicknames import long_forms
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def candidates(facts: list[Facts], rare: Rarity) -> Iterator[tuple[Facts, Facts]]:
     """Pairs of cases told in different stories that share a name or a rare fact: only those can reach a suggestion."""
     by_key: dict[str, list[int]] = defaultdict(list)
-    near = slips(kin(words_of(facts)))
+    near = other_spellings(kin(words_of(facts)))
     for i, f in enumerate(facts):
         for key in _keys(f, rare, near):
             by_key[key].append(i)

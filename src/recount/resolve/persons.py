@@ -91,7 +91,7 @@ def _by_provenance(rows: list[Row]) -> Iterator[tuple[str, str, str]]:
 def _named_alike(one: Row, other: Row) -> bool:
     names, others = names_told(one.name, one.spellings), names_told(other.name, other.spellings)
     if names and others:
-        return compare(name_parts(names[0]), name_parts(others[0]))[0] in {"equal", "spelling"}
+        return compare(name_parts(names[0]), name_parts(others[0])).level in {"equal", "spelling"}
     if names or others:
         return False
     return bool({fold(d) for d in one.described_as} & {fold(d) for d in other.described_as})

@@ -83,7 +83,7 @@ def _real(facts: Facts) -> bool:
 
 def _one_story(left: Facts, right: Facts) -> Reason | None:
     if left.told and right.told and not (left.alias or right.alias):
-        levels = {compare(a, b)[0] for a in left.names for b in right.names}
+        levels = {compare(a, b).level for a in left.names for b in right.names}
         if levels and levels <= {"differs", "contradicts", "incomparable"}:
             return _certain("one_story", left.told[0], right.told[0])
     if years_apart(left, right):

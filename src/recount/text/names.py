@@ -33,6 +33,12 @@ TITLES = words_of(
     "monsieur madame mme herr frau senor senora former late comrade attorney agent special chief director chairman "
     "chairwoman spokesman spokeswoman spokesperson lawmaker interior foreign defense defence deputy assistant"
 )
+# Said of a person, not her name: passed over within a name, and so are al-Mujahid and its like after an article.
+HONORIFICS = words_of(
+    "sheikh sheik shaykh shaikh sheikha mullah mulla haji hajji hajj hajja imam sayyid sayed sayyed mawlawi maulvi "
+    "maulana qari hafiz ustaz mufti akhund ayatollah dr"
+)
+EPITHETS = words_of("mujahid muhajir mouhajir shahid amir emir hajj haj qadi qaid faqih shaykh sheikh sayyid")
 SUFFIXES = words_of("jr sr ii iii iv esq phd md")
 KUNYA = {
     "abu": "man",
@@ -51,6 +57,27 @@ ARTICLES = words_of("al el ul il ad ash as at ar an az adh ath ech er ess es et 
 _SHORT = words_of("al el ul il l")  # written before any consonant; the others only before their own
 _ABD = re.compile(r"^(?:abd|abdu|abdi|abdou|abde|abdo)$")
 _ABD_JOINED = re.compile(r"^abd(?:el|al|ul|oul|ol|il|ur|ar|er|our|us|as|es|ous|un|an|en|uz|az|ush|ash|e|u)?(.{3,})$")
+# Arabic and Persian letters as names are romanised: long vowels are written, short ones are not there to be read.
+_ARABIC = re.compile(r"[\u0621-\u06cc]")
+_ARABIC_ARTICLE = re.compile(r"(?<![\u0621-\u06cc])\u0627\u0644(?=[\u0621-\u06cc]{2})")
+_ARABIC_WORDS = {
+    "\u0639\u0628\u062f": "abd",
+    "\u0623\u0628\u0648": "abu",
+    "\u0627\u0628\u0648": "abu",
+    "\u0623\u0628\u064a": "abu",
+    "\u0623\u0645": "umm",
+    "\u0627\u0645": "umm",
+    "\u0628\u0646": "bin",
+    "\u0627\u0628\u0646": "bin",
+    "\u0628\u0646\u062a": "bint",
+}
+_ARABIC_LETTERS = str.maketrans(
+    {chr(int(code, 16)): sound for code, _, sound in (entry.partition("=") for entry in (
+        "627=a 622=a 623=a 625=i 671=a 649=a 629=a 628=b 67e=p 62a=t 62b=th 62c=j 686=ch 62d=h 62e=kh 62f=d 630=dh "
+        "631=r 632=z 698=zh 633=s 634=sh 635=s 636=d 637=t 638=z 639= 63a=gh 641=f 642=q 643=k 6a9=k 6af=g 644=l "
+        "645=m 646=n 647=h 648=w 624=w 64a=y 6cc=y 626=y 621="
+    ).split())}
+)  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")  # noqa: RUF001  # the acute accent is what some writers type for an apostrophe
 _POSSESSIVE = re.compile(r"['’]s?\s*$")
 
@@ -87,6 +114,9 @@ class NameParts:
 def fold(name: str) -> str:
     """The name in lower-case ASCII letters and single spaces: no accents, apostrophes, hyphens or possessive."""
     bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", name.strip()))
+    if _ARABIC.search(bare):
+        words = (_ARABIC_WORDS.get(word, word) for word in bare.split())
+        bare = _ARABIC_ARTICLE.sub("al ", " ".join(words)).translate(_ARABIC_LETTERS)
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(bare).lower()))
 
 
@@ -141,6 +171,7 @@ def name_parts(name: str, *, pseudonym: bool = False) -> NameParts:
     words = _joined(words)
     while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
+    words = _bare(words)
     kunya, gender, words = _kunya(words)
     nasab, words = _nasab(words)
     nisba, words = _nisba(words, alone=kunya is None and not nasab)
@@ -156,6 +187,14 @@ def _titled(words: list[str]) -> tuple[str | None, list[str]]:
     while count < len(words) - 1 and words[count] in TITLES:
         count += 1
     return (" ".join(words[:count]) or None), words[count:]
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Without honorifics between names, and without epithets after an article, where names are left."""
+    kept = [w for at, w in enumerate(words) if not (w in HONORIFICS and 0 < at < len(words) - 1)]
+    kept = kept if len(kept) > 1 else words
+    bare = [w for at, w in enumerate(kept) if not (at and w.startswith("+") and w[1:] in EPITHETS)]
+    return bare or kept
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "judge": "people",
     "persons": "persons",
     "link": "table",
+    "names": "names",
     "merge": "persons",
     "split": "persons",
     "retract": "persons",
