@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 from rapidfuzz.process import cpdist
 
 from recount.errors import InputError
-from recount.resolve.likeness import alike
+from recount.resolve.spelling import alike
 from recount.text.names import consonant_skeleton, fold
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from recount.resolve.evidence import CAP_BITS, IMPOSSIBLE, NARROW_DAYS, RARE_BIT
 from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
 from recount.resolve.keyed import sharing
-from recount.resolve.kin import kin, slips, words_of
-from recount.resolve.likeness import long_forms
+from recount.resolve.kin import kin, other_spellings, words_of
+from recount.resolve.nicknames import long_forms
 from recount.resolve.nisbas import lands_of
 from recount.text.names import consonant_skeleton
 
@@ -107,7 +107,7 @@ class Wide:
     def _keys(self) -> dict[str, list[set[str]]]:
         """What each distinct value can be found by."""
         vocabulary = words_of(self.distinct["name"])
-        near = slips(kin(vocabulary)) if len(vocabulary) <= VOCABULARY else {}
+        near = other_spellings(kin(vocabulary)) if len(vocabulary) <= VOCABULARY else {}
         found = {"name": [_name_keys(f, near) for f in self.distinct["name"]]}
         for feature, field in (
             ("origin", "origin"),
