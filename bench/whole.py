@@ -1,13 +1,15 @@
 """The whole way on planted studies: do the bounds that `recount run` reports hold the persons who were told of?
 
-    python bench/whole.py [--seeds 200] [--quick] [--json]
+    python bench/whole.py [--seeds 200] [--workers 2] [--quick] [--json]
 
-Each seed plants 400 persons, of whom some 80 to 120 are told of in 150 to 200 accounts by twelve outlets of several
+Each seed plants 400 persons, of whom some 58 to 120 are told of in 100 to 150 accounts by twelve outlets of five
 families, with copies, aliases, missing and wrong facts; writes them as text; captures, reads, resolves and counts them:
-first with nothing judged by anybody, then with the judgements of somebody who knows who is who. "At least" and "at
-most" of what `recount run` says by itself have to hold the number told of, in every seed; once all is judged, "at most"
-falls short by those whom reading did not take for persons who left, which is shown and has no goal. The total of all
-who left is a range, or a refusal in words. Two seeds took 86 s on a busy machine; 200 are hours.
+first with nothing judged by anybody, then with the judgements of somebody who knows who is who. Both times "at least"
+and "at most" have to hold the number told of, in every seed. Six scenarios take turns: families that find their persons
+by themselves, persons who differ more, a family that takes persons up from another, one that passes over what another
+tells, persons who can be told of only once, and all of it. The total of all who left is a range, or a refusal in words.
+
+The steps are those of `recount run` without suggested codings, releases and pages, on which no figure here rests.
 """
 
 from __future__ import annotations
@@ -15,13 +17,20 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import multiprocessing
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_threads] = "1"  # each worker has one processor
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -29,33 +38,45 @@ sys.path.insert(0, str(HERE))
 from reads.part import Goal  # noqa: E402  # the folder of this file comes first
 
 from recount import capture, coding, estimate, read, resolve  # noqa: E402
+from recount.estimate.hidden.figures import RANGE  # noqa: E402
 from recount.model import DateRange, Judgement, Study  # noqa: E402
 from recount.simulate import Scenario, plant, write_study  # noqa: E402
 from recount.store import Store  # noqa: E402
 
 PERSONS = 400
 PERIOD = DateRange(date(2025, 1, 1), date(2034, 12, 31), precise=True)  # closed: it holds every planted account
+SCENARIOS: dict[str, dict[str, float]] = {
+    "by themselves": {},
+    "persons differ": {"uneven": 2.0},
+    "one follows": {"follows": 0.3},
+    "one avoids": {"avoids": 0.6},
+    "told of once": {"once": 0.2},
+    "all of it": {"uneven": 2.0, "follows": 0.3, "avoids": 0.3, "once": 0.1},
+}
+REACH = 0.022  # of an outlet of middling reach: about 90 of the 400 are told of, 15 to 20 of them by two families
 
 
-def one(seed: int, folder: Path) -> dict[str, Any]:
+def one(seed: int) -> dict[str, Any]:
     """What a planted study says of itself: bounds, range or refusal, and the truth."""
-    planted = plant(Scenario(persons=PERSONS, seed=seed, reach=0.02, outlets=12, overlap=0.0, hoax=False))
-    write_study(planted, folder / "planted")
+    name = list(SCENARIOS)[seed % len(SCENARIOS)]
+    dials: dict[str, Any] = SCENARIOS[name]
+    planted = plant(Scenario(persons=PERSONS, seed=seed, reach=REACH, outlets=12, overlap=0.0, hoax=False, **dials))
     codebook, study = coding.load("exit-narratives", None), Study("Planted", period=PERIOD)
-    with Store.create(folder / "study") as store:
-        capture.take(store, [folder / "planted" / "accounts"], by="bench", now="2035-01-01T00:00:00Z")
+    with tempfile.TemporaryDirectory() as scratch, Store.create(Path(scratch) / "study") as store:
+        folder = Path(scratch) / "planted"
+        write_study(planted, folder)
+        capture.take(store, [folder / "accounts"], by="bench", now="2035-01-01T00:00:00Z")
         read.texts(store)
         read.stories(store)
         read.copies(store)
         read.claims(store)
         resolve.suggest(store, floor=study.resolve.floor)
         resolve.persons(store)
-        coding.suggest(store, codebook, floor=study.coding.floor)
-        coding.replay(store, codebook)
         open_ = _said(store, codebook, study)
-        resolve.judge(store, _known(store, folder / "planted" / "mentions.csv"), by="who knows")
+        resolve.judge(store, _known(store, folder / "mentions.csv"), by="who knows")
         resolve.persons(store)
-        return {"told": len(planted.told), "open": open_, "judged": _said(store, codebook, study)}
+        told = {"seed": seed, "scenario": name, "told": len(planted.told)}
+        return told | {"open": open_, "judged": _said(store, codebook, study)}
 
 
 def _said(store: Store, codebook: Any, study: Study) -> dict[str, Any]:
@@ -64,7 +85,7 @@ def _said(store: Store, codebook: Any, study: Study) -> dict[str, Any]:
     figures = {row.figure_id: row for row in store.query("figures")}
     left, total = figures["persons.left"], figures["hidden.total"]
     told = {e["name"]: (e["low"], e["high"]) for e in total.estimates or ()}
-    return {"least": left.least, "most": left.most, "range": next(iter(told.values()), None), "reason": total.reason}
+    return {"least": left.least, "most": left.most, "range": told.get(RANGE), "reason": total.reason}
 
 
 def _known(store: Store, path: Path) -> list[Judgement]:
@@ -92,31 +113,63 @@ def _known(store: Store, path: Path) -> list[Judgement]:
     ]
 
 
+def _every(seeds: Iterable[int], workers: int) -> Iterator[dict[str, Any]]:
+    """The seeds, each on one processor: a parser is loaded once a worker; reading starts no processes of its own."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(workers, initializer=_alone, initargs=(context.Value("i", 0),)) as pool:
+        yield from pool.imap_unordered(one, seeds)
+
+
+def _alone(taken: Any) -> None:
+    """Keep this worker on a processor of its own."""
+    processors = sorted(os.sched_getaffinity(0))
+    with taken.get_lock():
+        os.sched_setaffinity(0, {processors[taken.value % len(processors)]})
+        taken.value += 1
+
+
+def _holds(bounds: dict[str, Any], told: int) -> bool:
+    return bool(bounds["least"] <= told <= bounds["most"])
+
+
+def summed(found: list[dict[str, Any]]) -> dict[str, float]:
+    """The figures of all seeds."""
+    ranges = [f["judged"]["range"] for f in found if f["judged"]["range"]]
+    every = [f[way] for f in found for way in ("open", "judged")]
+    figures = {"seeds": float(len(found)), "told_least": float(min(f["told"] for f in found))}
+    figures["told_most"] = float(max(f["told"] for f in found))
+    for way in ("open", "judged"):
+        figures[f"{way}_bounds_hold"] = float(sum(_holds(f[way], f["told"]) for f in found))
+        figures[f"{way}_least_over_told"] = median(f[way]["least"] / f["told"] for f in found)
+        figures[f"{way}_most_over_told"] = median(f[way]["most"] / f["told"] for f in found)
+    figures["ranges"] = float(len(ranges))
+    held = sum(low <= PERSONS <= (high if high is not None else float("inf")) for low, high in ranges)
+    figures["range_coverage"] = held / len(ranges) if ranges else 1.0
+    figures["range_low"] = median(low for low, _ in ranges) if ranges else 0.0
+    figures["range_high"] = median(high or float("inf") for _, high in ranges) if ranges else 0.0
+    figures["refused"] = float(sum(s["range"] is None for s in every))
+    figures["refused_without_words"] = float(sum(s["range"] is None and not s["reason"] for s in every))
+    return figures
+
+
 def main() -> int:
     """Measure; 0 when the bounds hold in every seed and no refusal is without words."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--seeds", type=int, default=200)
-    ask.add_argument("--quick", action="store_true", help="2 seeds")
+    ask.add_argument("--workers", type=int, default=2)
+    ask.add_argument("--quick", action="store_true", help="4 seeds")
     ask.add_argument("--json", action="store_true")
     asked = ask.parse_args()
     found, start = [], time.perf_counter()
-    for seed in range(2 if asked.quick else asked.seeds):
-        with tempfile.TemporaryDirectory() as scratch:
-            found.append(one(seed, Path(scratch)))
+    for each in _every(range(4 if asked.quick else asked.seeds), asked.workers):
+        found.append(each)
         if not asked.json:
-            print(seed, found[-1], flush=True)
-    ranges = [f["judged"]["range"] for f in found if f["judged"]["range"]]
-    every = [f[way] for f in found for way in ("open", "judged")]
-    figures = {
-        "seeds": float(len(found)),
-        "bounds_hold": float(sum(f["open"]["least"] <= f["told"] <= f["open"]["most"] for f in found)),
-        "judged_bounds_hold": float(sum(f["judged"]["least"] <= f["told"] <= f["judged"]["most"] for f in found)),
-        "ranges": float(len(ranges)),
-        "ranges_hold": float(sum(r[0] <= PERSONS <= (r[1] if r[1] is not None else float("inf")) for r in ranges)),
-        "refused_without_words": float(sum(s["range"] is None and not s["reason"] for s in every)),
-        "seconds_a_seed": (time.perf_counter() - start) / len(found),
-    }
-    goals = [Goal("bounds_hold", ">=", "seeds"), Goal("refused_without_words", "<=", 0)]
+            print(each, flush=True)
+    figures = summed(found) | {"seconds_a_seed": (time.perf_counter() - start) / len(found)}
+    goals = [
+        Goal("open_bounds_hold", ">=", "seeds"), Goal("judged_bounds_hold", ">=", "seeds"),
+        Goal("range_coverage", ">=", 0.9), Goal("refused_without_words", "<=", 0),
+    ]  # fmt: skip
     holds = all(goal.reached(figures) for goal in goals)
     if asked.json:
         print(json.dumps({"figures": figures, "goals": {g.figure: str(g) for g in goals}, "holds": holds}, indent=1))

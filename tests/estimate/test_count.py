@@ -14,7 +14,7 @@ BOOK = Codebook(
     ),
     rollups=(("R1 hunger and fear", ("leave.push.food", "leave.push.fear")),),
 )  # fmt: skip
-COUNTED = {"accepted", "suggested", "conflict", "told"}
+COUNTED = {"accepted", "suggested", "conflict", "told", "undecided"}
 
 
 def figures(pile):
@@ -86,6 +86,20 @@ def test_how_many_left_is_at_least_the_proved_different_and_at_most_the_unjoined
     same(study, "c-a2.m0", "c-a1.m1", "different")
     same(study, "c-a2.m0", "c-a0.m0", "different")
     assert bounds(figures(study), "persons.left") == (3, 3)
+
+
+def test_of_whom_no_account_says_whether_they_left_at_most_counts_and_at_least_does_not(study, person):
+    before = figures(study)["persons.left"]
+    study.account("a4", person("Ada Wick", undecided=True), person("Rosa Bell", case=False))
+    row, under = figures(study)["persons.left"]
+    assert (row.least, row.most) == (before[0].least, before[0].most + 1)
+    assert [r.row_id for r in under if r.standing == "undecided"] == ["c-a4.m0"]
+    assert "at most counts 1 persons" in row.note
+    assert "2 told of as official" in row.note
+    same(study, "c-a4.m0", "c-a2.m0")
+    row, under = figures(study)["persons.left"]
+    assert row.most == before[0].most  # one of those who left
+    assert "undecided" not in {r.standing for r in under}
 
 
 def test_named_and_told_of_by_two_independent_accounts_is_confirmed(study):

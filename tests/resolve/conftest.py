@@ -10,11 +10,12 @@ from recount.model import Capture, Metadata, Source, sha256_of
 from recount.store import Store
 
 
-def told(name=None, *described, case=True, naming=None, spellings=(), speaks=None, **claims):
+def told(name=None, *described, case=True, undecided=False, naming=None, spellings=(), speaks=None, **claims):
     """One person as an account tells of them; claims are `age="26"` or `left=("2031-04-01", "2031-04-30")`."""
     return {
-        "name": name, "described": described, "case": case, "naming": naming or ("named" if name else "anonymous"),
+        "name": name, "described": described, "case": case and not undecided, "naming": naming or ("named" if name else "anonymous"),
         "spellings": spellings, "claims": claims, "speaks": speaks,
+        "not_case": None if case or undecided else "told of as official",
     }  # fmt: skip
 
 
@@ -93,6 +94,7 @@ class Pile:
         return {
             "mention_id": f"{text_id}.m{n}", "text_id": text_id, "story_id": f"{text_id}.0", "n": n, "name": person["name"],
             "spellings": list(person["spellings"]), "described_as": list(person["described"]), "is_case": person["case"], "role": None,
+            "not_case": person["not_case"],
             "naming": person["naming"], "places": [{"start": start, "end": start + len(words)}],
         }  # fmt: skip
 

@@ -21,7 +21,7 @@ def digest(folder):
 def test_a_seed_fixes_every_byte(tmp_path):
     write_study(plant(Scenario(persons=25, seed=7)), tmp_path / "planted")
     # Sameness on every machine: written down once; a change of what is planted changes it on purpose.
-    assert digest(tmp_path / "planted") == "c661ec78cb93e3d8f88f2a0196ee69a3992cea946ddb166ec7bcf65e453bd87a"
+    assert digest(tmp_path / "planted") == "1c2884dedc5a3328704417bed76f48612ba2c84e1670e64db06d276c7abc1cf1"
 
 
 def test_another_seed_plants_another_study():
@@ -110,6 +110,39 @@ def test_shares_are_about_what_was_asked_for(setting, low, high):
     assert low < found[setting] < high
 
 
+def on(planted):
+    """Persons on the lists of the national and of the regional family, and on both."""
+    place = {name: n for n, name in enumerate(planted.families)}
+    rows = [(h[place["national"]] > 0, h[place["regional"]] > 0) for h in planted.histories().values()]
+    return sum(n for n, _ in rows), sum(r for _, r in rows), sum(n and r for n, r in rows)
+
+
+def test_lists_that_follow_or_avoid_each_other_share_more_or_fewer_persons():
+    about = {"persons": 400, "seed": 3, "overlap": 0.0}
+    national, _, both = on(plant(Scenario(**about)))
+    follows, avoids = on(plant(Scenario(**about, follows=1.0))), on(plant(Scenario(**about, avoids=1.0)))
+    assert follows[0] == follows[2] == national
+    assert avoids[0] == national
+    assert avoids[2] == 0 < both
+
+
+def test_who_can_be_told_of_only_once_is_and_the_truth_names_them():
+    planted = plant(Scenario(persons=300, seed=3, overlap=0.6, once=0.5, hoax=False))
+    histories, once = planted.histories(), {p.person for p in planted.persons if p.once}
+    assert 0.4 < len(once) / 300 < 0.6
+    assert max(sum(histories[p]) for p in once) == 1
+    assert max(sum(h) for p, h in histories.items() if p not in once) > 1
+
+
+def test_persons_all_alike_are_told_of_more_evenly_than_persons_who_differ():
+    def spread(uneven):
+        counts = [sum(h) for h in plant(Scenario(persons=400, seed=3, overlap=0.0, uneven=uneven)).histories().values()]
+        mean = sum(counts) / len(counts)
+        return sum((c - mean) ** 2 for c in counts) / len(counts) / mean
+
+    assert spread(0.0) < spread(1.0) < spread(3.0)
+
+
 def test_every_place_in_the_gold_holds_the_words(tmp_path):
     import csv
 
@@ -129,7 +162,9 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path):
         write_study(plant(Scenario(persons=3)), tmp_path)
 
 
-@pytest.mark.parametrize("wrong", [{"persons": 0}, {"anonymous": 1.5}, {"delay_days": -1}, {"reach": -0.1}])
+@pytest.mark.parametrize(
+    "wrong", [{"persons": 0}, {"anonymous": 1.5}, {"delay_days": -1}, {"reach": -0.1}, {"follows": 2}, {"uneven": -1}]
+)
 def test_a_scenario_that_cannot_be_is_refused(wrong):
     with pytest.raises(InputError):
         Scenario(**wrong)

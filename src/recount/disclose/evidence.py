@@ -109,4 +109,5 @@ def _of_claim(row: Row) -> list[tuple[str, str | None]]:
 
 
 def _of_mention(row: Row) -> list[tuple[str, str | None]]:
-    return [("Told as", row.name or "; ".join(row.described_as) or None), ("Role", row.role)]
+    decided = None if row.is_case else row.not_case or "undecided: the account does not say whether this person left"
+    return [("Told as", row.name or "; ".join(row.described_as) or None), ("Role", row.role), ("Case", decided)]

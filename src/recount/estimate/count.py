@@ -47,7 +47,17 @@ def count(
     """
     names = _attributes(codebook)
     held = ground(store, attributes=names)
-    parts = [held.cases, sorted(held.apart), held.codings, held.attributes, held.claims, held.quantities, held.stories]
+    parts = [
+        held.cases,
+        held.undecided,
+        sorted(held.no_cases.items()),
+        sorted(held.apart),
+        held.codings,
+        held.attributes,
+        held.claims,
+        held.quantities,
+        held.stories,
+    ]
     parts += [held.captures, held.texts, sorted(held.retracted.items()), sorted(held.prisons.items())]
     parts.append(held.translations)
     inputs = digest([*parts, asdict(codebook), *others, *breaks])

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from recount.store import Row, Store
 
-Standing = Literal["accepted", "suggested", "denied", "conflict", "told"]
-COUNTED = frozenset({"accepted", "suggested", "conflict", "told"})  # rows whose persons "at most" counts
+Standing = Literal["accepted", "suggested", "denied", "conflict", "told", "undecided"]
+COUNTED = frozenset({"accepted", "suggested", "conflict", "told", "undecided"})  # rows whose persons "at most" counts
 SURE = frozenset({"accepted", "told"})  # rows whose persons "at least" counts
 AS_READ = "as read by the program from the words under it; nobody has checked the reading"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One case: the mentions that are joined, and who tells of them."""
+    """One person, a case or one who may be: the mentions that are joined, and who tells of them."""
 
     person_id: str
     name: str
@@ -37,7 +37,7 @@ class Told:
 class Ground:
     """Rows of the store that figures are counted from, read once."""
 
-    cases: tuple[Told, ...]
+    cases: tuple[Told, ...]  # persons of whom some account says that they belonged and left
     apart: frozenset[tuple[str, str]]  # person ids, left < right, that are proved or judged different
     codings: list[Row]  # of codes
     claims: list[Row]  # of cases
@@ -49,6 +49,8 @@ class Ground:
     prisons: dict[str, frozenset[str]] = field(default_factory=dict)  # text -> prisons it names
     attributes: list[Row] = field(default_factory=list)  # codings of attributes
     translations: list[Row] = field(default_factory=list)  # pairs of stories that may be one in two languages
+    undecided: tuple[Told, ...] = ()  # persons whose accounts say neither that they left nor why they are no case
+    no_cases: dict[str, str] = field(default_factory=dict)  # the other persons -> why they are none
     _least: dict[frozenset[str], int] = field(default_factory=dict)
 
     @cached_property
@@ -82,7 +84,8 @@ def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = 
     texts = store.query("texts_told")
     out = {row.text_id for row in texts if row.capture_id in gone}
     told = _kept(store.query("persons_told"), out)
-    cases = _cases(told)
+    cases = _grouped(row for row in told if row.is_case)
+    open_, no_cases = _others(row for row in told if not row.is_case)
     ids, mentions = {case.person_id for case in cases}, {row.mention_id for row in told}
     # A proof that rests on a retracted account proves nothing; a judgement on it may, but of whom nobody else tells.
     apart = {
@@ -104,6 +107,8 @@ def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = 
         retracted={decision.body["origin"]: decision.body["why"] for decision in gone.values()},
         prisons=prisons(store),
         translations=store.query("translations"),
+        undecided=open_,
+        no_cases=no_cases,
     )
 
 
@@ -119,11 +124,19 @@ def account(row: Row) -> str:
     return f"{row.text_id}.{n if row.belongs_to is None else row.belongs_to}"
 
 
-def _cases(rows: list[Row]) -> tuple[Told, ...]:
+def _others(rows: Iterable[Row]) -> tuple[tuple[Told, ...], dict[str, str]]:
+    """Persons that no account tells to have left: those of whom that is undecided, and why each other is no case."""
+    grouped = _grouped(rows)
+    decided = {p.person_id: {m.not_case for m in p.mentions} for p in grouped}
+    open_ = tuple(p for p in grouped if None in decided[p.person_id])
+    why = {person: "; ".join(sorted(reasons)) for person, reasons in decided.items() if None not in reasons}
+    return open_, why
+
+
+def _grouped(rows: Iterable[Row]) -> tuple[Told, ...]:
     held: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.is_case:
-            held[row.person_id].append(row)
+        held[row.person_id].append(row)
     return tuple(
         Told(
             person,
@@ -134,6 +147,12 @@ def _cases(rows: list[Row]) -> tuple[Told, ...]:
         )
         for person, mentions in sorted(held.items())
     )
+
+
+def told_rows(cases: Iterable[Told], undecided: Iterable[Told] = ()) -> list[FigureRow]:
+    """The mentions of cases, and of persons who may be some."""
+    told: list[tuple[Told, Standing]] = [*((c, "told") for c in cases), *((c, "undecided") for c in undecided)]
+    return [FigureRow(c.person_id, "mention", m.mention_id, standing) for c, standing in told for m in c.mentions]
 
 
 def person_figure(ground: Ground, rows: Iterable[FigureRow], **fields: Any) -> Figure:

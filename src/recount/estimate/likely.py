@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, ground, person_figure
+from recount.estimate.ground import AS_READ, ground, person_figure, told_rows
 from recount.estimate.posterior import CHAINS, Posterior, posterior
 from recount.estimate.rows import figure_row, under
 from recount.estimate.traits import born, merged, name_traits, table
-from recount.model import Estimate, Figure, FigureRow
+from recount.model import Estimate, Figure
 from recount.store import digest
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def likely(store: Store) -> Run:
     """Make the figure `persons.likely`: the bounds on all cases, and between them the estimate of `posterior`."""
     held = ground(store)
     claims = [(c.person_id, c.variable, c.value, c.when_, c.published_first, c.polarity) for c in held.claims]
-    inputs = digest([held.cases, sorted(held.apart), claims])
+    inputs = digest([held.cases, held.undecided, sorted(held.apart), claims])
     with store.run(STEP, version=VERSION, settings={"sweeps": SWEEPS}, inputs=inputs) as run:
         if not run.done:
             figure = likely_figure(held)
@@ -64,7 +64,7 @@ def likely_figure(held: Ground) -> Figure:
     if found.rhat > AGREE:
         reason = f"the chains do not agree (R-hat {found.rhat:.2f}): not estimable until more pairs are judged"
         return Figure(FIGURE, label, "person", method, None, None, reason=reason, group="persons")
-    rows = tuple(FigureRow(c.person_id, "mention", m.mention_id, "told") for c in held.cases for m in c.mentions)
+    rows = told_rows(held.cases, held.undecided)
     how = f"posterior of the number of persons, shortest 95 %; R-hat of {CHAINS} chains {found.rhat:.2f}"
     told = Estimate("persons", round(found.mean, 1), found.low, found.high, how)
     return person_figure(

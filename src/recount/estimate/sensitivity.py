@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import person_figure
+from recount.estimate.ground import person_figure, told_rows
 from recount.model import Figure, FigureRow
 from recount.model.coding import picked
 
@@ -37,8 +37,7 @@ def sensitivity_figures(ground: Ground) -> Iterator[Figure]:
 
 
 def _count(ground: Ground, name: str, label: str, cases: Iterable[Told]) -> Figure:
-    rows = [FigureRow(c.person_id, "mention", m.mention_id, "told") for c in cases for m in c.mentions]
-    return person_figure(ground, rows, figure=f"sensitivity.{name}", label=label, group="sensitivity")
+    return person_figure(ground, told_rows(cases), figure=f"sensitivity.{name}", label=label, group="sensitivity")
 
 
 def _publications(ground: Ground) -> list[str]:

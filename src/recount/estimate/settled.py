@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recount.estimate.draws import LEAST_DRAWS, LEVEL, Uncertain, drawn_all_ways, spread
-from recount.estimate.ground import SURE, ground, person_figure
+from recount.estimate.ground import SURE, ground, person_figure, told_rows
 from recount.estimate.likely import LEAST_CASES, MOST_CASES, traits_of
 from recount.estimate.pace import leavings
 from recount.estimate.reasons import coded, listed, standing
@@ -69,7 +69,7 @@ def settled_figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
     codes = _frequent(held, codebook)
     values = sorted({str(c.value) for c in held.claims if c.variable == "attr.gender" and c.value})
     ways = drawn_all_ways(_uncertain(held, codes, values))
-    rows = [FigureRow(c.person_id, "mention", m.mention_id, "told") for c in held.cases for m in c.mentions]
+    rows = told_rows(held.cases)
     yield _figure(held, ways, ("persons", "Persons", rows), lambda d: d.counts)
     for n, (code, label, own) in enumerate(codes):
         yield _figure(held, ways, (code, label, own), lambda d, n=n: d.persons_with(n))  # type: ignore[misc]  # bound now

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, person_figure
+from recount.estimate.ground import AS_READ, person_figure, told_rows
 from recount.estimate.shares import shares
 from recount.estimate.tellings import Telling, tellings
 from recount.model import Figure, FigureRow, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from recount.estimate.ground import Ground, Standing, Told
     from recount.model import Codebook
@@ -21,12 +21,14 @@ CONFIRMED_BY = 2  # independent accounts; the least that is more than one teller
 
 def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     """Figures on the cases themselves and on each attribute value that the accounts tell of them."""
-    yield _told(ground, "persons.left", "Persons told of who belonged and left", ground.cases)
-    named = [c for c in ground.cases if c.named]
+    everybody = {c.person_id for c in (*ground.cases, *ground.undecided)}
+    yield _told(ground, "persons.left", "Persons told of who belonged and left", everybody)
+    named = {c.person_id for c in (*ground.cases, *ground.undecided) if c.named}
     yield _told(ground, "persons.named", "of these, named in an account", named)
-    several = [c for c in named if len(c.accounts) >= CONFIRMED_BY]
+    several = {c.person_id for c in (*ground.cases, *ground.undecided) if len(c.accounts) >= CONFIRMED_BY} & named
     yield _told(ground, "persons.confirmed", "of these, named and told of by two or more independent accounts", several)
-    separate = [c for c in several if ground.independence(c).n_separate >= CONFIRMED_BY]
+    found = (c for c in (*ground.cases, *ground.undecided) if c.person_id in several)
+    separate = {c.person_id for c in found if ground.independence(c).n_separate >= CONFIRMED_BY}
     label = "of these, by accounts that share neither outlet nor interviewer nor prison"
     yield _told(ground, "persons.separate", label, separate)
     labels = {a.attribute: a.label for a in codebook.attributes}
@@ -34,9 +36,26 @@ def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     yield from _attribute(ground, "attr.origin_country", labels.get("attr.origin_country", "Country of origin"))
 
 
-def _told(ground: Ground, name: str, label: str, cases: Iterable[Told]) -> Figure:
-    rows = [FigureRow(c.person_id, "mention", m.mention_id, "told") for c in cases for m in c.mentions]
-    return person_figure(ground, rows, figure=name, label=label, note=AS_READ if rows else None, group="persons")
+def _told(ground: Ground, name: str, label: str, among: Collection[str]) -> Figure:
+    cases = [c for c in ground.cases if c.person_id in among]
+    undecided = [c for c in ground.undecided if c.person_id in among]
+    note = rests_on(ground, undecided) if cases or undecided else None
+    return person_figure(ground, told_rows(cases, undecided), figure=name, label=label, note=note, group="persons")
+
+
+def rests_on(ground: Ground, undecided: Sequence[Told]) -> str:
+    """What "at most" rests on, in words: who is counted though it is undecided, who is not and why."""
+    words = [AS_READ]
+    if undecided:
+        words.append(
+            f"at most counts {len(undecided)} persons of whom their accounts do not say whether they left; their rows "
+            "say undecided"
+        )
+    why = Counter(ground.no_cases.values())
+    if why:
+        reasons = "; ".join(f"{many} {reason}" for reason, many in sorted(why.items(), key=lambda w: (-w[1], w[0])))
+        words.append(f"not counted are {sum(why.values())} persons told of otherwise: {reasons}")
+    return "; ".join(words)
 
 
 def _attribute(ground: Ground, variable: str, label: str) -> Iterator[Figure]:

@@ -15,7 +15,8 @@ class FigureRow:
     person_id: str | None
     kind: Literal["coding", "claim", "mention", "story", "capture"]
     row_id: str  # coding_id, claim_id, mention_id, story_id or capture_id
-    standing: Literal["accepted", "suggested", "denied", "conflict", "told"]
+    # "undecided": no account says whether this person left; "at most" counts them, "at least" does not
+    standing: Literal["accepted", "suggested", "denied", "conflict", "told", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)

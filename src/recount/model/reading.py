@@ -96,8 +96,13 @@ class Mention:
     role: str | None = None  # "researcher", "official", ... for those who only speak
     naming: str = "unknown"  # named, partial, alias, role, anonymous
     places: tuple[Span, ...] = ()
+    not_case: str | None = None  # why this person is no case; None of cases, and where it is undecided
 
     def __post_init__(self) -> None:
+        if self.is_case and self.not_case is not None:
+            raise InputError(
+                f"a mention cannot be a case and none ({self.not_case}): {self.name or self.described_as!r}"
+            )
         if not self.places:
             raise InputError(f"a mention needs a place, got none for {self.name or self.described_as!r}")
 

@@ -107,6 +107,7 @@ def _person(mention: Mention) -> Json:
         "spellings": list(mention.spellings),
         "described_as": list(mention.described_as),
         "is_case": mention.is_case,
+        "not_case": mention.not_case,
         "role": mention.role,
         "naming": mention.naming,
         "mentions": [_span(place) for place in mention.places],

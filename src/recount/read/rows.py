@@ -100,6 +100,7 @@ def mention_rows(text_id: str, reading: Reading) -> Iterator[Fields]:
             "spellings": mention.spellings,
             "described_as": mention.described_as,
             "is_case": mention.is_case,
+            "not_case": mention.not_case,
             "role": mention.role,
             "naming": mention.naming,
             "places": mention.places,

@@ -21,6 +21,7 @@ from recount.read.values import checked_value
 from recount.text.denial import cut_off, led_by, negates
 from recount.text.locate import locate
 from recount.text.names import name_parts
+from recount.text.people.undecided import only_speaks
 from recount.text.quantity.numbers import numbers
 from recount.text.time.times import times
 
@@ -84,7 +85,9 @@ class Vetting:
         self._index[n] = len(self.mentions)
         shifted = tuple(place.shifted(self.page.by) for place in places)
         naming = _naming(name, alias=given.get("alias") is True, role=role)
-        return Mention(self.page.n, name, tuple(names), tuple(described), left, role, naming, shifted)
+        # Asked whether the account says so, "no" may be silence: who is more than a voice stays undecided.
+        why_not = None if left or given.get("left") else only_speaks(role)
+        return Mention(self.page.n, name, tuple(names), tuple(described), left, role, naming, shifted, why_not)
 
     def _standing(self, words: list[str]) -> list[str]:
         return [w for w in dict.fromkeys(words) if _PLACED.search(w) and next(_places([w], self.page.words), None)]

@@ -70,19 +70,38 @@ def _tellings(
     scenario: Scenario, persons: tuple[Leaver, ...], outlets: tuple[Outlet, ...], chance: Chance
 ) -> list[Telling]:
     """Who is told of where and when: by reach and fame, and again because somebody told of them before."""
-    middling = sum(p.fame for p in persons) / len(persons)
+    weights = [1 + scenario.uneven * (p.fame - 1) for p in persons]
+    middling = sum(weights) / len(persons)
     found: list[Telling] = []
-    for person in persons:
-        own = chance.apart(person.person)
+    for person, weight in zip(persons, weights, strict=True):
+        own, told = chance.apart(person.person), []
         day = person.left + timedelta(days=7 + own.wait(scenario.delay_days))
         for n, outlet in enumerate(outlets):
-            if own.falls(min(0.9, outlet.reach * person.fame / middling)):
-                found.append((person.person, n, day))
+            if own.falls(min(0.9, outlet.reach * weight / middling)):
+                told.append((person.person, n, day))
                 while own.falls(scenario.overlap):
                     day += timedelta(days=3 + own.wait(60))
-                    found.append((person.person, own.below(len(outlets)), day))
+                    told.append((person.person, own.below(len(outlets)), day))
             day += timedelta(days=own.wait(scenario.delay_days))
+        found += _depending(scenario, told, outlets, own.apart("lists"))[: 1 if person.once else None]
     return sorted(((p, n, min(day, LAST)) for p, n, day in found), key=lambda t: (t[2], t[1], t[0]))
+
+
+def _depending(scenario: Scenario, told: list[Telling], outlets: tuple[Outlet, ...], chance: Chance) -> list[Telling]:
+    """The tellings of one person once regional outlets have looked at what the national ones tell.
+
+    What one takes up it reports anew: no copy shows that the two did not find the person by themselves.
+    """
+    national = [t for t in told if outlets[t[1]].family == "national"]
+    regional = [n for n, outlet in enumerate(outlets) if outlet.family == "regional"]
+    if not national or not regional:
+        return told
+    if chance.falls(scenario.avoids):
+        told = [t for t in told if t[1] not in regional]
+    if chance.falls(scenario.follows) and not any(t[1] in regional for t in told):
+        person, _, day = national[0]
+        told = [*told, (person, chance.of(regional), day + timedelta(days=3 + chance.wait(30)))]
+    return sorted(told, key=lambda t: (t[2], t[1]))
 
 
 def _gathered(scenario: Scenario, told: list[Telling], chance: Chance) -> list[list[Telling]]:

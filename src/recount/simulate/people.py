@@ -88,6 +88,7 @@ def leaver(scenario: Scenario, chance: Chance, person: str, *, real: bool = True
         fame=chance.weighed(FAME),
         custody=chance.of(PRISONS) if chance.falls(scenario.in_custody) else None,
         real=real,
+        once=chance.apart("once").falls(scenario.once),
     )
 
 

@@ -11,7 +11,7 @@ MOST = 1_000_000  # persons, outlets
 FEATURES = ("gender", "age", "origin", "place", "work", "role", "joined", "left", "children")
 SHARES = (
     "anonymous", "alias", "missing", "wrong", "misspelt", "copying", "overlap", "roundup", "same_interviewer",
-    "in_custody",
+    "in_custody", "once", "follows", "avoids",
 )  # fmt: skip
 
 
@@ -37,6 +37,16 @@ class Scenario:
     wrong: float = field(default=0.03, metadata={"help": "Share of told facts that are not as they were."})
     same_interviewer: float = field(default=0.2, metadata={"help": "Share of accounts by the outlet's one specialist."})
     in_custody: float = field(default=0.15, metadata={"help": "Share of persons spoken to in a prison."})
+    uneven: float = field(
+        default=1.0, metadata={"help": "How far persons differ in how often they are told of: 0 all alike, 1 as usual."}
+    )
+    once: float = field(default=0.0, metadata={"help": "Share of persons who can be told of only once."})
+    follows: float = field(
+        default=0.0, metadata={"help": "Share of persons of the national family whom a regional outlet takes up."}
+    )
+    avoids: float = field(
+        default=0.0, metadata={"help": "Share of persons of the national family whom regional outlets pass over."}
+    )
     hoax: bool = field(default=True, metadata={"help": "Plant a fabricated account and a fabricator told of twice."})
 
     def __post_init__(self) -> None:
@@ -46,8 +56,9 @@ class Scenario:
         for name in ("persons", "outlets"):
             if not 1 <= getattr(self, name) <= MOST:
                 raise InputError(f"{name} of a planted study must be 1 to {MOST:,}, got {getattr(self, name)}")
-        if self.delay_days < 0:
-            raise InputError(f"delay_days of a planted study must be 0 or more, got {self.delay_days}")
+        for name in ("delay_days", "uneven"):
+            if getattr(self, name) < 0:
+                raise InputError(f"{name} of a planted study must be 0 or more, got {getattr(self, name)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +80,10 @@ class Leaver:
     left: date
     children: int
     reasons: tuple[str, ...]  # codes of exit-narratives, the main one first
-    fame: float  # how many times more often than others they are told of
+    fame: float  # how many times more often than others they are told of, if `uneven` is 1
     custody: str | None  # the prison they are spoken to in
     real: bool = True
+    once: bool = False  # can be told of only once
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ mention = sa.Table(
     _text("spellings"),
     _text("described_as"),
     sa.Column("is_case", sa.Boolean, nullable=False),
+    _text("not_case", optional=True),  # why the person is no case; null of cases, and where it is undecided
     _text("role", optional=True),
     _text("naming"),
     _text("places"),

@@ -9,14 +9,10 @@ from recount.text.attribute.scene import AttributeTold, Scene, polarity_of
 from recount.text.names import fold, words_of
 from recount.text.people.described import gender_of, person_noun
 from recount.text.people.words import (
-    EXIT_NOUNS,
-    KIN_NOUNS,
-    MAN_NOUNS,
     MEMBER_NOUNS,
-    PERSON_NOUNS,
+    OCCUPATIONS,
     TITLE_GENDER,
     WEAK_MEMBER_NOUNS,
-    WOMAN_NOUNS,
 )
 from recount.text.quantity.numbers import value_of
 
@@ -43,29 +39,6 @@ _WED = words_of("married divorced widowed remarried")
 _SPOUSES = words_of("husband wife spouse")
 _CHILDREN = words_of("child kid son daughter baby toddler")
 _PARENTS = words_of("mother father mum mom dad parent")
-_NO_WORK = (
-    WOMAN_NOUNS
-    | MAN_NOUNS
-    | KIN_NOUNS
-    | EXIT_NOUNS
-    | MEMBER_NOUNS
-    | words_of(
-        "person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national "
-        "citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat asylum-seeker "
-        "newcomer convert insider source witness survivor victim detainee prisoner inmate captive hostage slave "
-        "suspect defendant accused accomplice convict offender patient neighbour neighbor friend comrade colleague "
-        "roommate classmate divorcee single bachelor believer veteran worker employee staffer volunteer recruit "
-        "partner sibling twin relative parent member insider head leader"
-    )
-)
-OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | words_of(
-    "actress waitress midwife businesswoman policewoman businessman policeman fireman salesman fisherman spokesman "
-    "spokeswoman serviceman servicewoman housewife schoolteacher electrician researcher professor lawyer "
-    "journalist reporter judge minister official professor scholar academic imam cleric priest pastor monk nun "
-    "seamstress miner plumber pianist violinist roofer banker lecturer scientist hairdresser beautician stonemason "
-    "mason bricklayer locksmith postman librarian vet veterinarian electronics_engineer economist psychologist "
-    "architect soldier_ sailor trucker"
-)
 _INSIDE = (MEMBER_NOUNS | WEAK_MEMBER_NOUNS) - words_of(
     "member believer bride insider follower supporter loyalist sympathiser sympathizer abductee captive official "
     "diplomat terrorist extremist zealot agent spy employee worker staffer executive contractor trader nurse cook "

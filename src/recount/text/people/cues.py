@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from recount.model.quote import Span
 from recount.text.parser import text_in
+from recount.text.people.bodies import body_names
 from recount.text.speech.quotation import quotations
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Page:
     quotes: list[Span] = field(default_factory=list)  # of the quotations, with their marks
     at: dict[int, Cue] = field(default_factory=dict)  # token -> the cue that covers it, names before descriptions
     lower: frozenset[str] = frozenset()  # words that stand in lower case somewhere in the story
+    bodies: frozenset[str] = frozenset()  # folded names that the story shows to be of bodies of people
     in_quote: dict[int, list[Token]] = field(default_factory=dict)  # tokens of each quotation
     in_paragraph: dict[int, list[Token]] = field(default_factory=dict)
     persons: list[SpanOfTokens] = field(default_factory=list)  # what the parser takes for names of persons
@@ -118,6 +120,7 @@ class Page:
             page.narrated.append((page.narrated[-1] if page.narrated else 0) + new)
             page.in_paragraph.setdefault(page.paragraph[-1], []).append(token)
         page.lower = frozenset(t.text for t in doc if t.is_lower and t.is_alpha)
+        page.bodies = body_names(doc)
         return page
 
     def words(self, start: int, end: int) -> str:

@@ -108,19 +108,22 @@ def is_thing(page: Page, run: Run, words: list[str]) -> bool:
 def _called_a_thing(page: Page, run: Run) -> bool:
     """As in ", an independent newspaper," after the name; or "is a newspaper"."""
     doc = page.doc
+    # A builder or a publisher may be a firm or a person; of an age, or named as persons are, it is a person.
+    person = is_aged(page, run) or doc[run.start].ent_type_ == "PERSON"
+    things = ORG_APPOSITIONS - PERSONS if person else ORG_APPOSITIONS
     for token in doc[run.start : run.end]:
-        if any(c.dep_ == "appos" and c.i >= run.end and c.lemma_.lower() in ORG_APPOSITIONS for c in token.children):
+        if any(c.dep_ == "appos" and c.i >= run.end and c.lemma_.lower() in things for c in token.children):
             return True
         head = token.head
         if token.dep_ in SUBJECTS and head.lemma_ == "be":
             attr = next((c for c in head.children if c.dep_ == "attr"), None)
-            if attr is not None and attr.lemma_.lower() in ORG_APPOSITIONS:
+            if attr is not None and attr.lemma_.lower() in things:
                 return True
     if run.end + 1 < len(doc) and doc[run.end].text == "," and doc[run.end + 1].lower_ in {"a", "an", "the"}:
         for token in doc[run.end + 2 : run.end + 9]:
             if token.text in {",", "."} or token.pos_ in {"VERB", "ADP"}:
                 last = doc[token.i - 1]
-                return last.lemma_.lower() in ORG_APPOSITIONS
+                return last.lemma_.lower() in things
     return False
 
 

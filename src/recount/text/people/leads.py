@@ -11,7 +11,7 @@ from recount.text.people.cues import SUBJECTS, Cue, Draft, Page
 from recount.text.people.described import person_noun
 from recount.text.people.exits import is_case
 from recount.text.people.leaving import Sign
-from recount.text.people.words import ROLE_NOUNS, SPEECH_VERBS
+from recount.text.people.words import OCCUPATIONS, ROLE_NOUNS, SPEECH_VERBS, WEAK_MEMBER_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,11 @@ def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) ->
         return {}
     leads = [c for c in descriptions if c.start < first.start and _leads(page, c, first)]
     told = set(re.findall(r"\b(\d{1,3})-year-old", " ".join(c.words for c in leads)))
-    return {id(leads[0]): first} if len(leads) == 1 and told <= {age.group(1)} else {}
+    if len(leads) != 1 or not told <= {age.group(1)}:
+        return {}
+    beside = [c for c in descriptions if first.end <= c.start < first.end + BESIDE and not c.definite]
+    fits = all(_compatible(told_of(page, leads), told_of(page, beside)) for told_of in (_nations, _works))
+    return {id(leads[0]): first} if fits else {}
 
 
 def _leads(page: Page, cue: Cue, name: Cue) -> bool:
@@ -122,22 +126,28 @@ def _is_another(page: Page, cue: Cue) -> bool:
 def _agree(page: Page, left: Draft, right: Draft) -> bool:
     if left.gender() and right.gender() and left.gender() != right.gender():
         return False
-    for told in (_ages, _nations):
-        mine, theirs = told(page, left), told(page, right)
-        if mine and theirs and not mine & theirs:
-            return False
-    return True
+    return all(_compatible(told(page, left.cues), told(page, right.cues)) for told in (_ages, _nations, _works))
 
 
-def _ages(page: Page, draft: Draft) -> set[str]:
+def _compatible(mine: set[str], theirs: set[str]) -> bool:
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _works(page: Page, cues: Sequence[Cue]) -> set[str]:
+    """Work that is nobody's post inside a body of people as well, as cooks and drivers have."""
+    nouns = {person_noun(page.doc[c.head]) for c in cues if c.kind == "description"}
+    return {noun for noun in nouns if noun in OCCUPATIONS - WEAK_MEMBER_NOUNS}
+
+
+def _ages(page: Page, cues: Sequence[Cue]) -> set[str]:
     found = set()
-    for cue in draft.cues:
+    for cue in cues:
         end = page.span(cue.start, cue.end).end
         found |= set(re.findall(r"\b(\d{1,3})-year-old", cue.words))
         found |= set(re.findall(r"^,? ?\(?(?:aged )?(\d{2})(?=[,)])", page.text[end : end + 10]))
     return found
 
 
-def _nations(page: Page, draft: Draft) -> set[str]:
-    words = [fold(t.text) for c in draft.cues if c.kind == "description" for t in page.doc[c.start : c.end]]
+def _nations(page: Page, cues: Sequence[Cue]) -> set[str]:
+    words = [fold(t.text) for c in cues if c.kind == "description" for t in page.doc[c.start : c.end]]
     return {demonyms()[w] for w in words if w in demonyms()}

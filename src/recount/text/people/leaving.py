@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from recount.text.attribute.countries import country_of
 from recount.text.names import fold, words_of
+from recount.text.people.bodies import name_of
 from recount.text.people.cues import Page
 from recount.text.people.words import (
     EXIT_VERBS,
@@ -16,6 +17,7 @@ from recount.text.people.words import (
     PERSON_NOUNS,
     PHRASAL_EXITS,
     PLACE_NOUNS,
+    PLACE_WORDS,
     RETURN_VERBS,
     ROLE_NOUNS,
     SURE_EXIT_VERBS,
@@ -155,7 +157,9 @@ def _leaving(page: Page, verb: Token) -> Sign | None:
     ):
         return None  # left him dead, left them waiting
     if any(t.lemma_.lower() in PLACE_NOUNS or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in things):
-        return Sign("fled", verb.i, lemma) if lemma in {"flee", "escape"} else None
+        if lemma in {"flee", "escape"}:
+            return Sign("fled", verb.i, lemma)
+        return Sign("left", verb.i, lemma) if any(_is_unknown_name(page, t) for t in things) else None
     if lemma == "surrender" or any(t.lower_ in {"it", "them"} for t in things):
         return Sign("left", verb.i, lemma)
     return Sign("left", verb.i, lemma) if not [t for t in things if t.dep_ == "dobj"] else None
@@ -199,6 +203,8 @@ def _is_body(page: Page, token: Token, *, named: bool) -> bool:
         return not any(c.lower_ in {"police", "search", "tour", "news", "family", "small"} for c in token.children)
     if not named or page.who(token) is not None or token.pos_ != "PROPN":
         return False
+    if name_of(token) in page.bodies:
+        return True
     if token.ent_type_ in {"ORG", "NORP"} or (token.ent_type_ in {"", "PRODUCT", "PERSON"}):
         words = (
             " ".join(t.text for t in token.subtree if t.ent_type_ == token.ent_type_ and t.pos_ == "PROPN")
@@ -215,6 +221,14 @@ def _is_body(page: Page, token: Token, *, named: bool) -> bool:
             "court",
         }
     return False
+
+
+def _is_unknown_name(page: Page, token: Token) -> bool:
+    """Whether it is a name with "the" that the parser takes for a place and that is none we know: the Long Furrow."""
+    if token.pos_ != "PROPN" or page.who(token) is not None or not any(c.lower_ == "the" for c in token.children):
+        return False
+    name = name_of(token)
+    return country_of(name) is None and not set(name.split()) & (PLACE_WORDS | PLACE_NOUNS)
 
 
 def _belonging(page: Page, verb: Token) -> bool:

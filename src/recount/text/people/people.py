@@ -23,6 +23,7 @@ from recount.text.people.names import name_cues, told_again
 from recount.text.people.pronouns import pronoun_cues, resolve
 from recount.text.people.roles import role_of
 from recount.text.people.speakers import give_selves
+from recount.text.people.undecided import Telling, tellings, unfound, why_no_case
 from recount.text.people.words import EXIT_NOUNS, KIN_NOUNS, MEMBER_NOUNS, SPEECH_VERBS
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Told:
     spellings: tuple[str, ...] = ()
     described_as: tuple[str, ...] = ()
     is_case: bool = False
+    not_case: str | None = None  # why this person is no case; None of cases, and where it is undecided
     role: str | None = None
     naming: str = "anonymous"  # named, partial, alias, role, anonymous
     places: tuple[Place, ...] = ()
@@ -60,7 +62,8 @@ class Told:
     def mention(self, story: int, *, by: int = 0) -> Mention:
         """The person as a mention of story number `story`, which begins `by` characters into its text."""
         spans = tuple(place.span.shifted(by) for place in self.places)
-        return Mention(story, self.name, self.spellings, self.described_as, self.is_case, self.role, self.naming, spans)
+        about = (self.name, self.spellings, self.described_as, self.is_case, self.role, self.naming)
+        return Mention(story, *about, spans, self.not_case)
 
 
 def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
@@ -75,7 +78,10 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
     signs = exit_signs(page)
     add_setting(page, signs)
     join_leads(page, drafts, signs)
-    told = [_told(page, d, signs.get(id(d), [])) for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
+    found = [d for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
+    found += unfound(page, found)
+    leaving = tellings(page)
+    told = [_told(page, d, signs.get(id(d), []), leaving) for d in found]
     return sorted(told, key=lambda t: t.places[0].span)
 
 
@@ -191,7 +197,7 @@ def _anybody(page: Page, cue: Cue) -> bool:
     return not (head.dep_ in SUBJECTS and token.lemma_.lower() in SPEECH_VERBS)
 
 
-def _told(page: Page, draft: Draft, signs: list[Sign]) -> Told:
+def _told(page: Page, draft: Draft, signs: list[Sign], leaving: list[Telling]) -> Told:
     cues = sorted(draft.cues, key=lambda c: (c.start, c.end))
     names = draft.names()
     name = max(names, key=_fullness) if names else None
@@ -199,18 +205,21 @@ def _told(page: Page, draft: Draft, signs: list[Sign]) -> Told:
     described = tuple(dict.fromkeys(c.words for c in cues if c.kind == "description"))
     places = tuple(dict.fromkeys(Place(page.span(c.start, c.end), c.kind, c.gender) for c in cues))
     role = None if case else role_of(page, draft)
+    why_not = None if case else why_no_case(page, draft, signs, role, tellings=leaving)
     shown = tuple((page.span(s.token, s.token + 1), f"{s.strength}: {s.how}") for s in signs)
-    return Told(name, tuple(names), described, case, role, _naming(draft, name, role), places, draft.narrator, shown)
+    naming = _naming(draft, name, role)
+    return Told(name, tuple(names), described, case, why_not, role, naming, places, draft.narrator, shown)
 
 
 def _speaks_for_others(page: Page, draft: Draft, signs: list[Sign]) -> bool:
     """An expert, official or journalist is a case only where the story says outright that he or she left."""
     role = role_of(page, draft)
     outright = any(s.strength == "sure" and not s.how.startswith("former") for s in signs)
-    return (
-        role in {"researcher", "journalist", "lawyer", "court", "politician", "official", "police", "doctor"}
-        and not outright
-    )
+    # A nurse who joined and fled is told as a person of the story; an official who joined and left held an office.
+    kinds = {s.strength for s in signs}
+    if role == "doctor":
+        return not outright and not ("joined" in kinds and kinds & {"left", "fled"})
+    return role in {"researcher", "journalist", "lawyer", "court", "politician", "official", "police"} and not outright
 
 
 def _fullness(name: str) -> tuple[int, int]:

@@ -95,6 +95,31 @@ KIN_NOUNS = words_of(
     "stepfather stepmother stepson stepdaughter stepbrother stepsister relative ex-wife ex-husband friend"
 )
 
+# What somebody is that is no work.
+_NO_WORK = (
+    WOMAN_NOUNS
+    | MAN_NOUNS
+    | KIN_NOUNS
+    | EXIT_NOUNS
+    | MEMBER_NOUNS
+    | words_of(
+        "person teenager teen youth youngster adolescent child kid toddler baby infant orphan native national "
+        "citizen resident villager local foreigner immigrant migrant refugee exile expatriate expat asylum-seeker "
+        "newcomer convert insider source witness survivor victim detainee prisoner inmate captive hostage slave "
+        "suspect defendant accused accomplice convict offender patient neighbour neighbor friend comrade colleague "
+        "roommate classmate divorcee single bachelor believer veteran worker employee staffer volunteer recruit "
+        "partner sibling twin relative parent member insider head leader"
+    )
+)
+OCCUPATIONS = (PERSON_NOUNS - _NO_WORK) | words_of(
+    "actress waitress midwife businesswoman policewoman businessman policeman fireman salesman fisherman spokesman "
+    "spokeswoman serviceman servicewoman housewife schoolteacher electrician researcher professor lawyer "
+    "journalist reporter judge minister official professor scholar academic imam cleric priest pastor monk nun "
+    "seamstress miner plumber pianist violinist roofer banker lecturer scientist hairdresser beautician stonemason "
+    "mason bricklayer locksmith postman librarian vet veterinarian electronics_engineer economist psychologist "
+    "architect soldier_ sailor trucker"
+)
+
 ROLE_NOUNS: dict[str, str] = {
     noun.replace("_", " "): role
     for role, nouns in {
@@ -289,6 +314,14 @@ PLACE_NOUNS = words_of(
     "region street road car bus plane court courtroom meeting prison_ jail_ work job_ bed mark note message door "
     "line family wife husband child children message trace impression stage race field pitch court party_ "
     "evacuation bag package body"
+)
+# Of names of places: what bears one of them is a place, not a body of people.
+PLACE_WORDS = words_of(
+    "street road avenue lane square bridge river mountain mountains hill hills valley lake sea ocean gulf bay coast "
+    "island islands peninsula desert forest park garden gardens airport terminal station stadium arena museum gallery "
+    "theatre theater cinema library hotel inn restaurant cafe bar pub palace castle tower mosque cathedral hall centre "
+    "center university school college academy hospital clinic court prison jail embassy consulate border kingdom "
+    "emirates republic states province district region county city town village east west north south delta strip bank"
 )
 
 ORG_WORDS = words_of(
