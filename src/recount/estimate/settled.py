@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from recount.estimate.draws import LEAST_DRAWS, LEVEL, Uncertain, drawn_all_ways, spread
 from recount.estimate.ground import SURE, ground, person_figure, told_rows
-from recount.estimate.likely import LEAST_CASES, MOST_CASES, traits_of
+from recount.estimate.identities import SEED, identities
+from recount.estimate.likely import LEAST_CASES, MOST_CASES
 from recount.estimate.pace import leavings
 from recount.estimate.reasons import coded, listed, standing
 from recount.estimate.rows import figure_row, under
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 STEP = "estimate.settled"
 VERSION = "1"
 PLACE = 20_000  # printed behind those that are counted, wherever these end: never a count of what stands just now
-SEED = 1
 MOST_CODES = 40  # the most frequent ones; each costs as much as all draws of who is who
 POSITIVE = frozenset({"main", "present"})
 WORDS: dict[Factor, str] = {
@@ -60,15 +60,16 @@ def settled(store: Store, codebook: Codebook) -> Run:
 
 def settled_figures(held: Ground, codebook: Codebook) -> Iterator[Figure]:
     """The number of persons, of those with each frequent code, of each gender, and of those who left each year."""
-    many = len(held.cases)
-    if not LEAST_CASES <= many <= MOST_CASES:
-        reason = f"{many} cases: who is who can be drawn for {LEAST_CASES} to {MOST_CASES}, joined as far as is judged"
+    drawn = identities(held)
+    if drawn is None:
+        many = f"{len(held.cases)} cases"
+        reason = f"{many}: who is who can be drawn for {LEAST_CASES} to {MOST_CASES}, joined as far as is judged"
         label = "Persons, all settled"
         yield Figure("draws.persons", label, "person", METHOD, None, None, reason=reason, group="draws")
         return
     codes = _frequent(held, codebook)
     values = sorted({str(c.value) for c in held.claims if c.variable == "attr.gender" and c.value})
-    ways = drawn_all_ways(_uncertain(held, codes, values))
+    ways = drawn_all_ways(_uncertain(held, drawn, codes, values))
     rows = told_rows(held.cases)
     yield _figure(held, ways, ("persons", "Persons", rows), lambda d: d.counts)
     for n, (code, label, own) in enumerate(codes):
@@ -107,14 +108,13 @@ def _frequent(held: Ground, codebook: Codebook) -> list[tuple[str, str, Sequence
     return [(c.code, *rows[c.code]) for c in codebook.codes if c.code in chosen]
 
 
-def _uncertain(held: Ground, codes: Sequence[tuple[str, str, Sequence[FigureRow]]], values: Sequence[str]) -> Uncertain:
+def _uncertain(
+    held: Ground, drawn: np.ndarray, codes: Sequence[tuple[str, str, Sequence[FigureRow]]], values: Sequence[str]
+) -> Uncertain:
     import numpy as np
-
-    from recount.estimate.posterior import partitions
 
     place = {case.person_id: n for n, case in enumerate(held.cases)}
     many = len(place)
-    traits, pairs, weights = traits_of(held)
     first, last = np.full(many, -1), np.full(many, -1)
     for s in leavings(held):
         first[place[s.person_id]] = _begins(s.first)
@@ -123,7 +123,6 @@ def _uncertain(held: Ground, codes: Sequence[tuple[str, str, Sequence[FigureRow]
     for claim in held.claims:
         if claim.variable == "attr.gender" and claim.polarity == "asserted" and claim.value in values:
             told[place[claim.person_id]] = values.index(claim.value)
-    drawn = partitions(traits, apart=pairs, weights=weights, draws=LEAST_DRAWS, seed=SEED)
     return Uncertain(drawn, np.arange(many), _chances(held, codes, place), first, last, told, SEED)
 
 

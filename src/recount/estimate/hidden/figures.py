@@ -12,20 +12,23 @@ from recount.estimate.hidden.lists import OnLists, on_lists
 from recount.estimate.hidden.said import HeldOut, Hidden, summary
 from recount.estimate.hidden.table import MOST_LISTS, CaptureTable
 from recount.estimate.hidden.total import Total, far_end
+from recount.estimate.identities import drawable, identities, told_of
 from recount.estimate.rows import figure_row, under
 from recount.model import DateRange, Estimate, Figure, FigureRow
 from recount.model.study import HiddenSettings
 from recount.store import Row, Run, Store, digest
 
 STEP = "estimate.hidden"
-VERSION = "1"
+VERSION = "2"
 AFTER = 100_000  # places in print: behind the figures that are counted
 SEED = 1
 RANGE = "all, seen and never seen: range over the assumptions"
 UNJUDGED = (
-    "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws in which each is "
-    "one with the chance of its score; the fewer are found to be one, the higher the totals"
+    "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws of who is who "
+    "({}); the fewer are found to be one, the higher the totals"
 )
+BY_MODEL = "from the model behind the likely number of persons"
+BY_SCORE = "in which each pair is one with the chance of its score"
 TOO_MANY = "{} independent source families are declared, and at most {} can be estimated from; join some that are alike"
 METHOD = (
     "persons told of by independent source families, as joined by judgements; at least: those proved different. What "
@@ -42,16 +45,21 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
         settings: how many draws of the identities, how long chains may be.
     """
     asked = settings or HiddenSettings()
-    listed = on_lists(store.query("mentions_by_source"), store.query("sources_first"), store.supplied())
     held = ground(store)
+    counted = {mention.mention_id for case in held.cases for mention in case.mentions}  # none of a retracted account
+    rows = [row for row in store.query("mentions_by_source") if row.mention_id in counted]
+    listed = on_lists(rows, store.query("sources_first"), store.supplied())
     unjudged = _unjudged(listed, store.query("judgements_open"))
     closed = period.first is not None and period.last is not None
-    inputs = digest([listed.mentions, sorted(held.apart), sorted(unjudged.items()), closed])
+    told_by = told_of(held) if unjudged else None
+    inputs = digest([listed.mentions, sorted(held.apart), sorted(unjudged.items()), told_by, closed])
     signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
     with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
         if not run.done:
             told = _told(listed, held, unjudged, asked, closed=closed)
-            made = list(figures(listed, held, told, unjudged=len(unjudged)))
+            by = BY_MODEL if drawable(held) else BY_SCORE
+            doubt = UNJUDGED.format(len(unjudged), by) if unjudged else None
+            made = list(figures(listed, held, told, doubt=doubt))
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
@@ -85,9 +93,16 @@ def _told(
 
 
 def _drawn(listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], draws: int) -> list[CaptureTable]:
-    """Tables of other ways who may be whom: pairs that nobody judged are one person with their score."""
+    """Tables of other ways who may be whom: by the draws that all figures share, else by the scores of the pairs."""
     from recount.estimate.hidden.linkage import draw_partitions, tables
 
+    shared = identities(held)
+    if shared is not None:
+        case = {told.person_id: n for n, told in enumerate(held.cases)}
+        persons, families = listed.places()
+        chosen = shared[np.linspace(0, len(shared) - 1, min(draws, len(shared))).round().astype(int)]
+        columns = np.array([case[person] for person in listed.persons])
+        return tables(listed.families, chosen[:, columns[persons]], families)
     place = {person: i for i, person in enumerate(listed.persons)}
     apart = (sorted((place[a], place[b])) for a, b in held.apart if a in place and b in place)
     persons, families = listed.places()
@@ -98,7 +113,7 @@ def _drawn(listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float]
     return tables(listed.families, partitions, families)
 
 
-def figures(listed: OnLists, held: Ground, told: Hidden, *, unjudged: int = 0) -> Iterator[Figure]:
+def figures(listed: OnLists, held: Ground, told: Hidden, *, doubt: str | None = None) -> Iterator[Figure]:
     """The total, then each list."""
     rows = tuple(FigureRow(person, "mention", mention, "told") for person, mention, _ in listed.mentions)
     label = "Persons told of by independent source families, and those never seen"
@@ -115,7 +130,7 @@ def figures(listed: OnLists, held: Ground, told: Hidden, *, unjudged: int = 0) -
             held.least(listed.persons),
             len(listed.persons),
             rows,
-            note=_note(told, unjudged),
+            note=_note(told, doubt),
             group="hidden",
             estimates=tuple(_estimates(told)),
         )
@@ -170,7 +185,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _note(told: Hidden, unjudged: int) -> str:
+def _note(told: Hidden, doubt: str | None) -> str:
     words = []
     for key in told.checks[0].told if told.checks else ():
         inside, n, ratio = summary(told.checks, key)
@@ -178,5 +193,6 @@ def _note(told: Hidden, unjudged: int) -> str:
             words.append(f"{key}: {inside} of {n} sizes inside, estimates {ratio:.2f} of the size (median)")
     check = [f"each list's known size estimated from the others: {'; '.join(words)}"] if words else []
     refusals = [t for t in (told.bound, told.bound_without_ones, *told.assumptions) if t and t.reason]
-    doubt = [UNJUDGED.format(unjudged)] if unjudged else []
-    return "; ".join([*doubt, *check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)])
+    return "; ".join(
+        [*([doubt] if doubt else []), *check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)]
+    )
