@@ -48,8 +48,7 @@ def planted(pile, person, chances=(0.3, 0.25, 0.3), n=90):
 
 def test_without_declared_families_the_figure_says_what_to_do(pile, person):
     pile.account("a0", person("Wren Tolhurst"))
-    (figure,) = made(pile).values()
-    assert figure.figure == "hidden.total"
+    figure = made(pile)["hidden.total"]
     assert figure.least is None
     assert "sources.csv" in figure.reason
 
@@ -150,4 +149,30 @@ def test_a_copy_counts_for_the_family_that_was_first():
 def test_a_source_without_a_family_is_on_no_list(pile, person, families):
     pile.account("a0", person("Wren Tolhurst"))
     declare(pile, **families)
-    assert set(made(pile)) == {"hidden.total"}
+    assert set(made(pile)) == {"hidden.total", "hidden.often"}
+
+
+def test_how_often_persons_are_told_of_gives_each_one_list_method_by_name_or_the_reason_why_not(pile, person):
+    planted(pile, person)
+    told = made(pile)["hidden.often"]
+    named = " ".join([*(e.name for e in told.estimates), told.note])
+    assert all(method in named for method in ("Chao", "Zelterman", "Poisson", "geometric", "negative binomial"))
+    assert all(e.low <= e.value for e in told.estimates)
+    assert told.most == len({row.person_id for row in told.rows})
+    assert "the population is open" in made(pile, period=DateRange())["hidden.often"].reason
+
+
+def test_nobody_told_of_twice_is_no_list_to_estimate_from(pile, person):
+    pile.account("a0", person("Wren Tolhurst"), person("Karim Doss"))
+    told = made(pile)["hidden.often"]
+    assert told.least is None
+    assert "0 persons are told of by two independent accounts or more, and 15 are needed" in told.reason
+
+
+def test_a_retracted_account_is_on_no_list(pile, person):
+    planted(pile, person)
+    declare(pile, f0="press", f1="court", f2="dossier")
+    before = made(pile)["hidden.list.dossier"]
+    pile.store.decide("retract", [{"capture_id": "c-f2", "origin": "f2", "why": "made up"}], by="Ada Lund")
+    assert before.most
+    assert "hidden.list.dossier" not in made(pile)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from recount.estimate.compare import compare_figures, verdict
 from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import Ground, Told
+from recount.estimate.intervals import poisson_rate
 from recount.estimate.pace import pace_figures
 from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
 from recount.estimate.settled import settled_figures
@@ -94,6 +95,18 @@ def test_a_cross_lists_who_has_both_and_says_how_far_they_go_together():
     assert "cross.attr.gender.man+leave.push" not in found
 
 
+def test_an_attribute_of_many_values_goes_with_a_reason_in_one_test_over_all_of_them():
+    people = [f"p{n}" for n in range(18)]
+    origins = [claim(p, "attr.origin_country", ("TN", "FR", "SE")[n % 3]) for n, p in enumerate(people)]
+    codings = [coding(p, "leave.push.fear" if n % 3 == 0 else "leave.pull") for n, p in enumerate(people)]
+    found = by_name(cross_figures(ground(map(case, people), claims=origins, codings=codings), BOOK))
+    whole = found["cross.attr.origin_country+leave.push"]
+    assert whole.most == 18
+    (told,) = whole.estimates
+    assert told.value == pytest.approx(1.0, abs=0.1)
+    assert "exact, p = 0.00016" in told.method  # three tables are as rare, each 6! 12! / 18!
+
+
 def test_the_last_months_are_held_against_those_before_at_both_ends_of_open_dates():
     early = [(f"e{n}", f"2031-{1 + n % 9:02d}") for n in range(9)]
     late = [(f"l{n}", f"2031-{10 + n % 3:02d}") for n in range(9)]
@@ -105,6 +118,13 @@ def test_the_last_months_are_held_against_those_before_at_both_ends_of_open_date
     assert plain.low <= if_early.value <= if_late.value <= plain.high
     assert len({row.person_id for row in faster.rows}) == 18
     assert "1 with a date astride" in faster.note
+    told = {e.name: e for e in faster.estimates}
+    recent = told["persons a month, the last 3 months"]
+    assert (recent.value, recent.low, recent.high) == pytest.approx((3.0, *poisson_rate(9, 3)))
+    trend = told["the rate is multiplied each month by"]
+    assert 0 < trend.low < trend.value < trend.high
+    assert trend.value > 1
+    assert "quasi-Poisson with dispersion" in trend.method
 
 
 def test_a_break_of_method_is_said_on_the_months_after_it_and_where_a_comparison_spans_it():
@@ -244,8 +264,10 @@ def test_with_all_settled_every_interval_lies_within_the_bounds_and_says_what_it
         apart=[("p0", "p1"), ("p1", "p2"), ("p0", "p2")],
     )
     found = by_name(settled_figures(held, BOOK))
-    for figure in found.values():
-        (told,) = figure.estimates
+    for name, figure in found.items():
+        told, *share = figure.estimates
+        assert all(0 <= s.low < s.value < s.high <= 1 for s in share)
+        assert (name == "draws.persons") <= (not share)  # everybody is everybody's share
         assert figure.least <= told.low <= told.value <= told.high
         assert told.high <= len(people)
     assert found["draws.persons"].least == 3

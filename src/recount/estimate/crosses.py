@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.crosstab import association
+from recount.estimate.crosstab import association, cross
 from recount.estimate.ground import SURE, person_figure
 from recount.estimate.reasons import UNCORRECTED, coded, listed
 from recount.estimate.tellings import Telling, tellings
-from recount.model import Figure, FigureRow
+from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recount.estimate.ground import Ground, Standing
-    from recount.model import Codebook
+    from recount.model import Code, Codebook
 
 BY = ("attr.gender", "attr.origin_country")
+LEAST_VALUES = 3  # of an attribute; two values are a table of two by two, which has its own figure
 LEAST_BOTH = 2  # persons in a cell of a cross table; single ones say nothing and name somebody
 MOST_SETS = 20  # combinations of reasons that are listed, the most frequent first
 DEPTH = 2  # a code of this many parts is a kind of reason: "leave.push"
@@ -41,6 +42,48 @@ def cross_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
                 made = _cross(ground, name, label, claims, given[code.code], known & speak)
                 if made:
                     yield made
+        for code in kinds:
+            if made := _all_values(ground, variable, labels.get(variable, variable), told, (code, given)):
+                yield made
+
+
+def _all_values(
+    ground: Ground,
+    variable: str,
+    label: str,
+    told: dict[str, dict[str, list[Telling]]],
+    kind: tuple[Code, dict[str, tuple[FigureRow, ...]]],
+) -> Figure | None:
+    """Whether a kind of reason goes with an attribute of three values or more, in one test over all of them."""
+    code, given = kind
+    topic = code.code.split(".")[0]
+    speak = {r.person_id for c, rows in given.items() if c.startswith(topic) for r in rows if r.person_id}
+    one_way = Counter(person for persons in told.values() for person in persons)  # told two ways: in no single row
+    among = {value: {p for p in persons if p in speak and one_way[p] == 1} for value, persons in told.items()}
+    among = {value: persons for value, persons in among.items() if persons}
+    giving = _given(given[code.code])
+    counts = [[len(p & giving) for p in among.values()], [len(p - giving) for p in among.values()]]
+    if len(among) < LEAST_VALUES or not all(sum(row) for row in counts):
+        return None
+    found = cross(counts)
+    how = "exact" if found.exact else "by draws"
+    rows = [FigureRow(p, c.kind, c.row_id, _standing(c)) for v in among for p in sorted(among[v]) for c in told[v][p]]
+    everybody = {r.person_id for r in rows if r.person_id}
+    rows += [r for r in given[code.code] if r.person_id in everybody]
+    return person_figure(
+        ground,
+        rows,
+        figure=f"cross.{variable}+{code.code}",
+        label=f"{label}, all {len(among)} values told: {code.label}",
+        method="persons told one value whose accounts speak to reasons of this topic",
+        note=UNCORRECTED if all(r.standing != "accepted" for r in given[code.code]) else None,
+        group="crosses",
+        estimates=(
+            Estimate(
+                "Cramér's V", found.v, None, None, f"corrected; Fisher-Freeman-Halton test {how}, p = {found.p:.2g}"
+            ),
+        ),
+    )
 
 
 def _told(ground: Ground, variable: str) -> dict[str, dict[str, list[Telling]]]:

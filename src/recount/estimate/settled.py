@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recount.estimate.draws import LEAST_DRAWS, LEVEL, Uncertain, drawn_all_ways, spread
+from recount.estimate.draws import LEAST_DRAWS, LEVEL, Uncertain, combined, drawn_all_ways, spread
 from recount.estimate.ground import SURE, ground, person_figure, told_rows
 from recount.estimate.identities import SEED, identities
 from recount.estimate.likely import LEAST_CASES, MOST_CASES
@@ -157,10 +157,26 @@ def _figure(
     sure = {r.person_id for r in rows if r.person_id and r.standing in SURE}
     found = spread(ways, number, least=held.least(sure))
     how = f"median and {100 * LEVEL:.0f} % of {LEAST_DRAWS} draws"
-    told = Estimate("all settled", found.median, found.low, found.high, f"{how}{_because(found)}")
+    told = [Estimate("all settled", found.median, found.low, found.high, f"{how}{_because(found)}")]
+    if name != "persons":
+        told += _share(ways[None], number)
     return person_figure(
-        held, rows, figure=f"draws.{name}", label=label, method=METHOD, group="draws", estimates=(told,)
+        held, rows, figure=f"draws.{name}", label=label, method=METHOD, group="draws", estimates=tuple(told)
     )
+
+
+def _share(draws: Draws, number: Callable[[Draws], np.ndarray]) -> list[Estimate]:
+    """The share of all persons beyond this corpus, by Rubin's rules; none where it is 0 or 1 in every draw."""
+    from scipy.special import stdtrit  # type: ignore[import-untyped]  # ships no types; imported on use
+
+    shares = number(draws) / draws.counts
+    found = combined(shares, shares * (1 - shares) / draws.counts)
+    if found.variance == 0:
+        return []
+    reach = float(stdtrit(found.freedom, 0.975)) * found.variance**0.5
+    how = f"Rubin's rules over {LEAST_DRAWS} draws, 95 %; {100 * found.missing:.0f} % of its information is missing"
+    low, high = max(0.0, found.estimate - reach), min(1.0, found.estimate + reach)
+    return [Estimate("share of all persons", found.estimate, low, high, how)]
 
 
 def _because(found: Spread) -> str:

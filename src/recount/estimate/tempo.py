@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from recount.errors import NotEstimable
 from recount.estimate.ground import account, person_figure
+from recount.estimate.intervals import poisson_rate
 from recount.estimate.pace import leavings, publications
-from recount.estimate.rates import change_points, rate_ratio
+from recount.estimate.rates import change_points, poisson_trend, rate_ratio
 from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
@@ -70,7 +72,10 @@ def _faster(name: str, label: str, spreads: list[Spread], breaks: Sequence[Metho
             _ratio("rate ratio if all open dates are early", len(recent), len(before) + astride, long),
             _ratio("rate ratio if all open dates are late", len(recent) + astride, len(before), long),
         ]
-    estimates += _changes(spreads, start, end)
+    counts = _monthly(spreads, start, end)
+    estimates += [_rate(f"a month, the last {RECENT} months", len(recent), RECENT)]
+    estimates += [_rate(f"a month, the {long} months before", len(before), long), _trend(counts)]
+    estimates += _changes(counts, start)
     rows = tuple(row for s in (*recent, *before) for row in s.rows)
     note = f"{month_name(cut)} to {month_name(end)}: {len(recent)}; {month_name(start)} to {month_name(cut - 1)}: "
     note += f"{len(before)}; {astride} with a date astride. Recent months look quieter than they were: see the months "
@@ -90,12 +95,37 @@ def _ratio(name: str, recent: int, before: int, months: int) -> Estimate:
     return Estimate(name, found.ratio, found.low, found.high, f"exact, given the total, 95 %; p = {found.p:.2g}")
 
 
-def _changes(spreads: list[Spread], start: int, end: int) -> list[Estimate]:
-    """For exploration: months after which the monthly number was another one."""
+def _rate(name: str, events: int, months: int) -> Estimate:
+    low, high = poisson_rate(events, months)
+    return Estimate(f"persons {name}", events / months, low, high, "exact Poisson, 95 %")
+
+
+def _monthly(spreads: list[Spread], start: int, end: int) -> list[float]:
+    """Persons by month, an imprecise date spread over the months it may lie in."""
     counts = [0.0] * (end - start + 1)
     for s in spreads:
         for month in range(s.first, s.last + 1):
             counts[month - start] += 1 / (s.last - s.first + 1)
+    return counts
+
+
+def _trend(counts: list[float]) -> Estimate:
+    """By how much the rate is multiplied from month to month; wider where months differ more than by chance."""
+    from scipy.special import stdtrit  # type: ignore[import-untyped]  # ships no types; imported on use
+
+    found = poisson_trend(counts)
+    reach = float(stdtrit(len(counts) - 2, 0.975)) * found.slope_se * max(1.0, found.dispersion) ** 0.5
+    return Estimate(
+        "the rate is multiplied each month by",
+        exp(found.slope),
+        exp(found.slope - reach),
+        exp(found.slope + reach),
+        f"log-linear trend over {len(counts)} months, quasi-Poisson with dispersion {found.dispersion:.2f}, 95 %",
+    )
+
+
+def _changes(counts: list[float], start: int) -> list[Estimate]:
+    """For exploration: months after which the monthly number was another one."""
     return [
         Estimate(
             f"rate changed at {month_name(start + c.at)}",

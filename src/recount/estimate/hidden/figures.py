@@ -9,6 +9,7 @@ import numpy as np
 from recount.estimate.ground import Ground, ground
 from recount.estimate.hidden.gate import reasons_against
 from recount.estimate.hidden.lists import OnLists, on_lists
+from recount.estimate.hidden.often import often_figure
 from recount.estimate.hidden.said import HeldOut, Hidden, summary
 from recount.estimate.hidden.table import MOST_LISTS, CaptureTable
 from recount.estimate.hidden.total import Total, far_end
@@ -52,14 +53,14 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
     unjudged = _unjudged(listed, store.query("judgements_open"))
     closed = period.first is not None and period.last is not None
     told_by = told_of(held) if unjudged else None
-    inputs = digest([listed.mentions, sorted(held.apart), sorted(unjudged.items()), told_by, closed])
+    inputs = digest([listed.mentions, held.cases, sorted(held.apart), sorted(unjudged.items()), told_by, closed])
     signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
     with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
         if not run.done:
             told = _told(listed, held, unjudged, asked, closed=closed)
             by = BY_MODEL if drawable(held) else BY_SCORE
             doubt = UNJUDGED.format(len(unjudged), by) if unjudged else None
-            made = list(figures(listed, held, told, doubt=doubt))
+            made = [*figures(listed, held, told, doubt=doubt), often_figure(held, closed=closed)]
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run

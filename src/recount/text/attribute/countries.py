@@ -215,12 +215,6 @@ def places() -> dict[str, str]:
     }
 
 
-@cache
-def country_names() -> dict[str, str]:
-    """ISO code -> the country's name."""
-    return {code: name for code, name, *_ in _rows() if name}
-
-
 def country_of(words: str) -> str | None:
     """ISO code of a demonym or place as written, with or without "the"; None when the table has neither."""
     key = fold(words).removeprefix("the ")
