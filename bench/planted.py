@@ -52,6 +52,7 @@ def _facts(account: Account, said: Said) -> Facts:
         gender_sure=said.name is None,
         origin=_set(told, "origin"),
         work=_set(told, "work"),
+        role=_set(told, "role"),
         places=_set(told, "place"),
         family=frozenset({f"children {told['children']}"}) if "children" in told else frozenset(),
         joined=_month(told.get("joined")),

@@ -57,8 +57,9 @@ def test_nearly_all_that_is_suggested_at_once_is_suggested_in_blocks(tmp_path, a
         suggest(once)
         found = {(r.left_id, r.right_id) for r in parted.query("judgements_scored")}
         wanted = {(r.left_id, r.right_id) for r in once.query("judgements_scored") if r.score > 0.9}
-        # The prior and the rarity of values grow with the study, so scores differ a little; likely pairs stay.
-        assert len(found & wanted) >= 0.97 * len(wanted)
+        # The prior and the rarity of values grow with the study, and only at once are weights learnt from the study's
+        # pairs, so scores differ a little; likely pairs stay.
+        assert len(found & wanted) >= 0.95 * len(wanted)
 
 
 def test_a_study_grown_past_the_bound_keeps_no_suggestion_twice(tmp_path, accounts, planted):

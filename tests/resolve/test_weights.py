@@ -122,3 +122,12 @@ def test_the_weight_of_agreement_is_the_published_ratio():
 def test_levels_and_judgements_that_do_not_fit_are_refused(given_to_it):
     with pytest.raises(InputError):
         learn(supposed=SUPPOSED, **given_to_it)
+
+
+def test_odds_known_from_elsewhere_take_the_place_of_the_share():
+    levels, same = planted(3_000, 0.2, seed=8)
+    told = np.where(same, 6.0, -6.0)
+    found = learn(levels, SUPPOSED, odds=told)
+    counted = learn(levels, SUPPOSED, judged=same.astype(int))
+    for one, other in zip((*found.m, *found.u), (*counted.m, *counted.u), strict=True):
+        assert one == pytest.approx(other, abs=0.03)

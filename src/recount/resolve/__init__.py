@@ -10,6 +10,7 @@ from recount.resolve.sheet import OpenPair, open_pairs, read_judgements, write_o
 from recount.resolve.splits import merge, split
 from recount.resolve.suggest import suggest
 from recount.resolve.table import Linked, link
+from recount.resolve.waterfall import weighed
 
 __all__ = [
     "Adrift",
@@ -32,6 +33,7 @@ __all__ = [
     "retract",
     "split",
     "suggest",
+    "weighed",
     "withdraw",
     "write_open_pairs",
 ]

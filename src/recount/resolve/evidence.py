@@ -1,8 +1,8 @@
 """What speaks for and against two mentions being one person, as a sum of bits that is shown term by term.
 
-Bits are log2 of how much likelier an agreement is for one person than for two. They were set by hand from orders of
-magnitude (see `commonness`), not learnt; `recount judge` gives the verdicts. What an account does not say counts
-neither way.
+Bits are log2 of how much likelier an agreement is for one person than for two. Here they are set by hand from orders of
+magnitude (see `commonness`); `learnt` moves them by what a study's own pairs show. `recount judge` gives the verdicts.
+What an account does not say counts neither way.
 """
 
 from __future__ import annotations
@@ -43,12 +43,54 @@ class Rarity:
         return log2((self.accounts + 2) / (max(told, 1) + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A feature of which an account may tell several values; the rarest that two accounts share counts."""
+
+    feature: str
+    field: str  # of Facts
+    against: float  # bits where both tell and share none
+    most: float  # bits that sharing can tell
+
+    def told(self, facts: Facts) -> frozenset[str]:
+        """The values; a nisba's country is an origin, and counts once with what is told of it."""
+        own: frozenset[str] = getattr(facts, self.field)
+        return own | lands_of(facts.names) if self.feature == "origin" else own
+
+    def compared(self, left: Facts, right: Facts, rare: Rarity) -> Reason | None:
+        """The rarest value that both tell, or that they share none; None where one tells nothing."""
+        one, other = self.told(left), self.told(right)
+        if not one or not other:
+            return None
+        told = (", ".join(sorted(one)), ", ".join(sorted(other)))
+        both = one & other
+        if both:
+            bits = max(rare.bits(self.feature, value) for value in both)
+            return Reason(self.feature, *told, "equal", round(min(self.most, max(bits, LEAST_SHARED)), 2))
+        return Reason(self.feature, *told, "differs", self.against) if self.against else None
+
+
+# Against and most by hand. Work, role and places change and are told in many words, an origin hardly. Who else an
+# account tells of may be the same spokesman in every account: it never identifies by itself.
+SHARED = (
+    Shared("origin", "origin", -3.0, 5.0),
+    Shared("work", "work", -0.5, 5.0),
+    Shared("role", "role", -0.5, 4.0),
+    Shared("unit", "unit", -1.0, 5.0),
+    Shared("place", "places", 0.0, 6.0),
+    Shared("travel", "travel", 0.0, 4.0),
+    Shared("family", "family", -0.5, 5.0),
+    Shared("beside", "beside", 0.0, 3.0),
+)
+LEAST_SHARED = 0.3  # bits of a value that nearly all share
+
+
 def rarity(facts: Iterable[Facts]) -> Rarity:
     """How often each value of a compared feature is told."""
     seen: set[tuple[str, str, str]] = set()
     for f in facts:
-        for feature, values in (("origin", f.origin), ("work", f.work), ("place", f.places), ("family", f.family)):
-            seen |= {(f.copies or f.account, feature, value) for value in values}
+        for one in SHARED:
+            seen |= {(f.copies or f.account, one.feature, value) for value in one.told(f)}
         seen.add((f.copies or f.account, "account", ""))
     counts = Counter((feature, value) for _, feature, value in seen)
     return Rarity(counts.pop(("account", ""), 0), dict(counts))
@@ -60,17 +102,7 @@ def evidence(left: Facts, right: Facts, rare: Rarity) -> tuple[Reason, ...]:
         name_reason(left, right),
         _age(left, right),
         _gender(left, right),
-        _shared(
-            "origin",
-            left.origin | lands_of(left.names),
-            right.origin | lands_of(right.names),
-            rare,
-            against=-3.0,
-            most=5.0,
-        ),
-        _shared("work", left.work, right.work, rare, against=-0.5, most=5.0),
-        _shared("place", left.places, right.places, rare, against=0.0, most=6.0),
-        _shared("family", left.family, right.family, rare, against=-0.5, most=5.0),
+        *(one.compared(left, right, rare) for one in SHARED),
         _dates("joined", left.joined, right.joined),
         _dates("left", left.left, right.left),
         _unborn(left, right),
@@ -157,20 +189,6 @@ def _gender(left: Facts, right: Facts) -> Reason | None:
     if left.gender_sure and right.gender_sure:
         return Reason("gender", one, other, "impossible", IMPOSSIBLE)
     return Reason("gender", one, other, "contradicts", PRONOUN_BITS)
-
-
-def _shared(
-    feature: str, left: frozenset[str], right: frozenset[str], rare: Rarity, *, against: float, most: float
-) -> Reason | None:
-    """One term for a set of values: the rarest shared one, or what it tells that none is shared."""
-    if not left or not right:
-        return None
-    told = (", ".join(sorted(left)), ", ".join(sorted(right)))
-    both = left & right
-    if both:
-        bits = max(rare.bits(feature, value) for value in both)
-        return Reason(feature, *told, "equal", round(min(most, max(bits, 0.3)), 2))
-    return Reason(feature, *told, "differs", against) if against else None
 
 
 def _dates(feature: str, left: Days | None, right: Days | None) -> Reason | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from recount.text.names import NameParts, fold, name_parts
+from recount.text.names import NameParts, consonant_skeleton, fold, name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 ORIGIN = frozenset(
     {"attr.origin_country", "attr.nationality", "attr.citizenship", "attr.origin", "attr.birthplace_country"}
 )
-WORK = frozenset({"attr.occupation", "attr.profession", "attr.role", "attr.role_inside"})
+WORK = frozenset({"attr.occupation", "attr.profession"})
+ROLE = frozenset({"attr.role", "attr.role_inside"})
+UNIT = frozenset({"attr.unit", "attr.brigade", "attr.battalion"})
+TRAVEL = frozenset({"attr.route", "attr.travel", "attr.crossed_at", "attr.location_now"})
 PLACE = frozenset({"attr.place", "attr.hometown", "attr.city", "attr.residence", "attr.origin_place", "attr.location"})
 FAMILY = frozenset({"attr.family", "attr.children", "attr.marital", "attr.marital_status", "attr.spouse", "attr.kin"})
 JOINED = frozenset({"event.joined", "attr.join_date"})
@@ -51,6 +54,10 @@ class Facts:
     gender_sure: bool = False  # by a noun or title, not by a pronoun that the reader had to resolve
     origin: frozenset[str] = frozenset()
     work: frozenset[str] = frozenset()
+    role: frozenset[str] = frozenset()  # inside the group
+    unit: frozenset[str] = frozenset()
+    travel: frozenset[str] = frozenset()  # ways and crossings told, and where somebody is now
+    beside: frozenset[str] = frozenset()  # full names of others whom the account tells of
     places: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
     joined: Days | None = None
@@ -66,8 +73,12 @@ def gather(store: Store) -> list[Facts]:
             claims[row.mention_id].append(row)
     spoken = _spoken(store.query("words_spoken"))
     mentions = store.query("mentions_told")
+    beside = _beside(mentions)
     return sorted(
-        (_facts(row, claims[row.mention_id], spoken.get(row.mention_id, frozenset())) for row in mentions),
+        (
+            _facts(row, claims[row.mention_id], spoken.get(row.mention_id, frozenset()), beside[row.mention_id])
+            for row in mentions
+        ),
         key=lambda f: f.mention_id,
     )
 
@@ -79,6 +90,7 @@ class Recall:
         self._store = store
         self._facts: dict[str, Facts] = {}
         self._spoken: dict[str, dict[str, frozenset[str]]] = {}
+        self._beside: dict[str, dict[str, frozenset[str]]] = {}
 
     def all(self) -> None:
         """Read them all now: quicker when most will be asked for."""
@@ -91,8 +103,11 @@ class Recall:
             claims = self._store.query("claims_of_mention", mention_id=mention_id)
             if row.text_id not in self._spoken:
                 self._spoken[row.text_id] = _spoken(self._store.query("words_spoken_of_text", text_id=row.text_id))
+            if row.text_id not in self._beside:
+                self._beside[row.text_id] = _beside(self._store.query("mentions_of_text", text_id=row.text_id))
             quotes = self._spoken[row.text_id].get(mention_id, frozenset())
-            self._facts[mention_id] = _facts(row, [c for c in claims if c.polarity == "asserted"], quotes)
+            beside = self._beside[row.text_id][mention_id]
+            self._facts[mention_id] = _facts(row, [c for c in claims if c.polarity == "asserted"], quotes, beside)
         return self._facts[mention_id]
 
 
@@ -101,7 +116,7 @@ def account_of(row: Row) -> str:
     return f"{row.text_id}.{row.story_n if row.belongs_to is None else row.belongs_to}"
 
 
-def _facts(row: Row, claims: list[Row], quotes: frozenset[str]) -> Facts:
+def _facts(row: Row, claims: list[Row], quotes: frozenset[str], beside: frozenset[str]) -> Facts:
     told = names_told(row.name, row.spellings)
     alias = row.naming == "alias"
     published = _days(row.published_first, row.published_last)
@@ -125,6 +140,10 @@ def _facts(row: Row, claims: list[Row], quotes: frozenset[str]) -> Facts:
         gender_sure=bool(sure),
         origin=_values(claims, ORIGIN),
         work=_values(claims, WORK),
+        role=_values(claims, ROLE),
+        unit=_values(claims, UNIT),
+        travel=_values(claims, TRAVEL),
+        beside=beside,
         places=_values(claims, PLACE),
         family=_values(claims, FAMILY, named=True),
         joined=_range(claims, JOINED),
@@ -140,6 +159,20 @@ def names_told(name: str | None, spellings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
+def _beside(mentions: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """For each mention the full names of the others of its story, as sounds, so that spellings meet."""
+    held: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for row in mentions:
+        parts = name_parts(row.name or "")
+        kept = " ".join(consonant_skeleton(word) for word in (*parts.given, *parts.family, *parts.nasab))
+        held[row.mention_id.rpartition(".m")[0], row.story_n][row.mention_id] = kept if parts.full else ""
+    return {
+        mention: frozenset(name for other, name in named.items() if other != mention and name) - {own}
+        for named in held.values()
+        for mention, own in named.items()
+    }
+
+
 def _values(claims: list[Row], variables: Iterable[str], *, named: bool = False) -> frozenset[str]:
     """What is told of these variables, folded; `named` keeps the variable beside the value ("children 5")."""
     wanted = set(variables)
@@ -151,10 +184,13 @@ def _values(claims: list[Row], variables: Iterable[str], *, named: bool = False)
 def _born(claims: list[Row], published: Days | None) -> tuple[int, int] | None:
     """First and last possible year of birth over all ages told; an account that tells two ages leaves both open."""
     spans = []
+    joined = _range(claims, JOINED)
     for claim in claims:
         years = _years_told(claim)
         if years and claim.variable == "attr.birth_year":
             spans.append(years)
+        elif years and claim.variable == "attr.age_join" and joined:
+            spans.append((joined[0].year - years[1] - 1, joined[1].year - years[0]))
         elif years and claim.variable == "attr.age":
             said = published or _when(claim.when_)
             if said:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from recount.resolve.evidence import RARE_BITS
+from recount.resolve.evidence import RARE_BITS, SHARED
 from recount.resolve.kin import Kin, kin, other_spellings, words_of
 from recount.resolve.nicknames import long_forms
 from recount.text.names import consonant_skeleton
@@ -46,17 +46,16 @@ def keys_of(facts: Facts) -> set[str]:
 
 
 def compared(facts: Facts) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The features of which a rare value that two share says something."""
-    return ("origin", facts.origin), ("work", facts.work), ("place", facts.places), ("family", facts.family)
+    """The features of which a rare value that two share may tell one person from many."""
+    return tuple((one.feature, getattr(facts, one.field)) for one in SHARED if one.most >= RARE_BITS)
 
 
 def _keys(facts: Facts, rare: Rarity, near: Kin) -> set[str]:
     keys = {f"quote {run}" for run in facts.quotes}
     if facts.copies:
         keys.add(f"copies {facts.copies}")
-    for feature, values in (("work", facts.work), ("place", facts.places), ("family", facts.family)):
+    for feature, values in compared(facts):
         keys |= {f"{feature} {v}" for v in values if rare.bits(feature, v) >= RARE_BITS}
-    keys |= {f"origin {v}" for v in facts.origin if rare.bits("origin", v) >= RARE_BITS}
     for word in words_of([facts]):
         keys |= {f"name {s}" for s in (consonant_skeleton(word), *long_forms(word))}
         keys |= {f"slip {min(word, other)} {max(word, other)}" for other in near[word]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recount.resolve.evidence import evidence, impossible, prior, probability
+from recount.resolve.learnt import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,17 +13,22 @@ if TYPE_CHECKING:
     from recount.model import Reason
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
+    from recount.resolve.learnt import Shifts
 
 
 def suggested(
-    pairs: Iterable[tuple[Facts, Facts]], rare: Rarity, mentions: int, floor: float
+    pairs: Iterable[tuple[Facts, Facts]], rare: Rarity, mentions: int, floor: float, *, learnt: Shifts | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Rows of the pairs whose score reaches the floor; `mentions` is how many there are to choose from."""
+    """Rows of the pairs whose score reaches the floor; `mentions` is how many there are to choose from.
+
+    `learnt` is what the study's own pairs teach of the weights, nothing where they are those by hand.
+    """
     before = prior(mentions)
     for left, right in pairs:
         reasons = evidence(left, right, rare)
         if impossible(reasons):
             continue
+        reasons = shifted(reasons, learnt or {})
         score = probability(reasons, before)
         if score >= floor:
             yield {

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recount.resolve.blocks import suggest_in_blocks
-from recount.resolve.evidence import rarity
+from recount.resolve.evidence import prior, rarity
 from recount.resolve.facts import gather
+from recount.resolve.judgements import Places, standing_judgements
+from recount.resolve.learnt import shifts
 from recount.resolve.pairs import candidates
 from recount.resolve.proofs import proofs
 from recount.resolve.rows import proof_row, suggested
@@ -25,7 +27,8 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE) -> Run:
 
     Only mentions of cases are compared, and only of different stories. Rows go to `judgement`: by "machine" with a
     score and no verdict, or by "proof" with the verdict "different", which the least number of persons is counted
-    from. Above `at_once` mentions they are compared block by block, so that what is added is quick to take in.
+    from. How much each comparison tells is learnt from all pairs and from what people judged. Above `at_once` mentions
+    they are compared block by block, so that what is added is quick to take in, by the weights set by hand.
 
     Args:
         store: an open study.
@@ -41,10 +44,13 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE) -> Run:
                 pass
     facts = gather(store)
     read = sorted({row.run_id for row in store.query("mentions_told")})
-    with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=digest([facts, read])) as run:
+    judged, _ = standing_judgements(store, Places(store))
+    with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=digest([facts, read, judged])) as run:
         if not run.done:
             cases = [f for f in facts if f.is_case]
             rare = rarity(cases)
-            run.add("judgement", suggested(candidates(cases, rare), rare, len(cases), floor))
+            pairs = list(candidates(cases, rare))
+            learnt = shifts(pairs, rare, before=prior(len(cases)), judged=judged)
+            run.add("judgement", suggested(pairs, rare, len(cases), floor, learnt=learnt))
             run.add("judgement", (proof_row(*found) for found in proofs(cases)))
     return run

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROUNDS = 1_000  # of EM at most; rounds are over patterns of levels, so they cost little
 SETTLED = 1e-6  # change of any share, below which EM stops
 STRENGTH = 20.0  # pairs that what is supposed beforehand counts for, by hand: a study of 20 judged pairs may correct it
+STEPS_A_BIT = 8  # odds are taken to an eighth of a bit, so that few patterns are gone through
 UNKNOWN, DIFFERENT, SAME = -1, 0, 1  # what people judged of a pair
 
 
@@ -61,16 +62,16 @@ class Weights:
 
     def probability(self, levels: np.ndarray) -> np.ndarray:
         """How probable it is that each pair is one person, floats [pairs]."""
-        odds = self.before + self.bits(levels).sum(axis=1)
-        return np.asarray(1 / (1 + np.exp2(-np.clip(odds, -500, 500))))
+        return _odds_to_share(self.before + self.bits(levels).sum(axis=1))
 
 
-def learn(
+def learn(  # what is given of the pairs, by name
     levels: np.ndarray,
     supposed: Weights,
     *,
     counts: np.ndarray | None = None,
     judged: np.ndarray | None = None,
+    odds: np.ndarray | None = None,
     strength: float = STRENGTH,
     learn_u: bool = True,
 ) -> Weights:
@@ -85,6 +86,8 @@ def learn(
         supposed: the weights to start from, and to hold to where the pairs say little.
         counts: how many pairs stand behind each row, floats [pairs]; None: one.
         judged: ints [pairs], 1 the same person, 0 different, -1 not judged; None: nobody judged.
+        odds: what is known of each pair from elsewhere, floats [pairs], log2 of the odds that it is one person, the
+            share of all pairs included; the share is then not learnt. None: nothing but the share.
         strength: pairs that `supposed` counts for in each comparison; above 0, so that no share becomes 0.
         learn_u: False holds u as supposed: where it was counted on pairs drawn at random, that is the better estimate.
 
@@ -97,12 +100,13 @@ def learn(
     """
     if strength <= 0:
         raise InputError(f"what is supposed must count for more than no pair, got strength {strength}")
-    rows, many, known = _grouped(_checked(levels, [len(one) for one in supposed.m]), counts, judged)
+    rows, many, known, before = _grouped(_checked(levels, [len(one) for one in supposed.m]), counts, judged, odds)
     prior = _Prior(supposed, strength, learn_u=learn_u)
     # Begun at what people judged: else pairs that nobody judged could hold it to the wrong one of two likely outcomes.
     now = prior.after(rows, np.where(known == UNKNOWN, 0.0, many), (known == SAME).astype(float), done=0)
     for done in range(1, ROUNDS + 1):
-        same = np.where(known == UNKNOWN, now.probability(rows), known == SAME)
+        likely = now.probability(rows) if odds is None else _odds_to_share(before + now.bits(rows).sum(axis=1))
+        same = np.where(known == UNKNOWN, likely, known == SAME)
         after = prior.after(rows, many, same, done=done)
         change = max(_most_apart(after.m, now.m), _most_apart(after.u, now.u), abs(after.share - now.share))
         now = after
@@ -135,17 +139,26 @@ def _shares(levels: np.ndarray, weight: np.ndarray, strength: float, supposed: n
 
 
 def _grouped(
-    levels: np.ndarray, counts: np.ndarray | None, judged: np.ndarray | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each pattern of levels and judgement once, in order, with how many pairs show it."""
+    levels: np.ndarray, counts: np.ndarray | None, judged: np.ndarray | None, odds: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Each pattern of levels, judgement and odds once, in order, with how many pairs show it."""
     many = np.ones(len(levels)) if counts is None else np.asarray(counts, dtype=float)
     known = np.full(len(levels), UNKNOWN) if judged is None else np.asarray(judged)
-    if many.shape != (len(levels),) or known.shape != (len(levels),) or (many < 0).any():
-        raise InputError(f"{len(levels)} pairs need as many counts and judgements, got {many.shape} and {known.shape}")
+    steps = np.zeros(len(levels)) if odds is None else np.rint(np.asarray(odds, dtype=float) * STEPS_A_BIT)
+    if not many.shape == known.shape == steps.shape == (len(levels),) or (many < 0).any():
+        raise InputError(
+            f"{len(levels)} pairs need as many counts, judgements and odds, got {many.shape}, {known.shape}"
+        )
     if not np.isin(known, (UNKNOWN, DIFFERENT, SAME)).all():
         raise InputError("a judgement of a pair is 1 (same), 0 (different) or -1 (not judged)")
-    patterns, at = np.unique(np.column_stack([levels, known]), axis=0, return_inverse=True)
-    return patterns[:, :-1], np.bincount(at.ravel(), weights=many, minlength=len(patterns)), patterns[:, -1]
+    patterns, at = np.unique(np.column_stack([levels, known, steps.astype(int)]), axis=0, return_inverse=True)
+    many = np.bincount(at.ravel(), weights=many, minlength=len(patterns))
+    return patterns[:, :-2], many, patterns[:, -2], patterns[:, -1] / STEPS_A_BIT
+
+
+def _odds_to_share(odds: np.ndarray) -> np.ndarray:
+    """The probability that goes with log2 of the odds."""
+    return np.asarray(1 / (1 + np.exp2(-np.clip(odds, -500, 500))))
 
 
 def _checked(levels: np.ndarray, sizes: Sequence[int]) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recount.resolve.evidence import CAP_BITS, IMPOSSIBLE, NARROW_DAYS, RARE_BITS, Rarity, evidence, prior
+from recount.resolve.evidence import CAP_BITS, IMPOSSIBLE, NARROW_DAYS, RARE_BITS, SHARED, Rarity, evidence, prior
 from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
 from recount.resolve.keyed import sharing
@@ -31,16 +31,13 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "age": ("born", "ages"),
     "gender": ("gender", "gender_sure"),
     "origin": ("origin",),  # with the countries that nisbas name: see `_seen`
-    "work": ("work",),
-    "place": ("places",),
-    "family": ("family",),
+    **{one.feature: (one.field,) for one in SHARED if one.feature != "origin"},
     "joined": ("joined",),
     "left": ("left",),
     "dates": ("born", "joined", "left"),
     "copy": ("copies",),
     "quote": ("quotes",),
 }
-COUNTED = {"origin": "origin", "work": "work", "place": "places", "family": "family"}  # whose rarity counts
 YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
 AT_ONCE = 2_000_000  # pairs whose bits are looked up at once
@@ -110,10 +107,7 @@ class Wide:
         near = other_spellings(kin(vocabulary)) if len(vocabulary) <= VOCABULARY else {}
         found = {"name": [_name_keys(f, near) for f in self.distinct["name"]]}
         for feature, field in (
-            ("origin", "origin"),
-            ("work", "work"),
-            ("place", "places"),
-            ("family", "family"),
+            *((one.feature, one.field) for one in SHARED if one.most >= RARE_BITS),
             ("quote", "quotes"),
         ):
             found[feature] = [{f"{feature} {v}" for v in getattr(f, field)} for f in self.distinct[feature]]
@@ -186,9 +180,9 @@ class _Count:
     def add(self, f: Facts) -> None:
         account = f.copies or f.account
         self._accounts.add(account)
-        for feature, field in COUNTED.items():
-            for value in getattr(f, field):
-                key = (feature, value)
+        for one in SHARED:
+            for value in one.told(f):
+                key = (one.feature, value)
                 # The mentions of one account come one after the other, so the last one is enough to know.
                 if self._last.get(key) != account:
                     self._last[key] = account

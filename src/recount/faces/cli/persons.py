@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recount.faces.cli.words import as_json, by_name, say, say_json, say_table, study_folder
 from recount.faces.steps import opened, whoever
+
+if TYPE_CHECKING:
+    from recount.resolve.waterfall import Weighed
 
 FOUR = ("persons.left", "persons.named", "persons.confirmed", "persons.separate", "persons.likely")
 why_given = click.option("--why", default="", help="The reason; it stands in the log.")
@@ -17,12 +20,21 @@ why_given = click.option("--why", default="", help="The reason; it stands in the
 
 @click.command()
 @study_folder
+@click.option("--why", "pair", nargs=2, help="Of two persons or mentions: what speaks for and against one, in bits.")
 @as_json
-def persons(study: Path, *, as_json: bool) -> None:
-    """List the persons: how many there are, who tells of each how independently, what they hang by, what conflicts."""
+def persons(study: Path, *, pair: tuple[str, str] | None, as_json: bool) -> None:
+    """List the persons: how many there are, who tells of each how independently, what they hang by, what conflicts.
+
+    With --why ONE OTHER: where the odds of the two being one person begin, what each comparison adds or takes, and what
+    it comes to.
+    """
     from recount import estimate, resolve
 
     with opened(study) as at:
+        if pair:
+            found = resolve.weighed(at.store, *pair)
+            say_json(asdict(found)) if as_json else _say_weighed(found)
+            return
         told = estimate.who_tells(at.store)
         hangs = resolve.hanging(at.store)
         shown = {
@@ -32,6 +44,14 @@ def persons(study: Path, *, as_json: bool) -> None:
             "conflicts": [asdict(one) for one in resolve.conflicts(at.store)],
         }
     say_json(shown) if as_json else _say_persons(shown)
+
+
+def _say_weighed(found: Weighed) -> None:
+    say(f"{found.left} [{found.left_id}] and {found.right} [{found.right_id}]")
+    say_table(["what", "bits", "so far"], [(s.words, f"{s.bits:+.1f}", f"{s.so_far:+.1f}") for s in found.steps])
+    say(f"Probability that they are one person: {found.probability:.2f}. Ten bits are odds of a thousand to one.")
+    for words in found.said:
+        say(f"Judged {words}")
 
 
 def _count(figure: Any) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recount.resolve.evidence import SHARED, Rarity, evidence, probability, rarity
+from recount.resolve.facts import Facts
+from recount.text.names import name_parts
+
+RARE = Rarity(200, {("work", "cook"): 60, ("origin", "tn"): 80})
+BARE = Facts("m0", "t", "s", "a", is_case=True)
+value = st.frozensets(st.sampled_from(["cook", "tn", "de", "harnbeck", "electrician"]), max_size=2)
+name = st.sampled_from(["Karim Tazi", "Abu Hamza al-Tunisi", "Umm Sara", "M. Tazi", "Mirren Vale", "Karim Tazy"])
+day = st.dates(date(2029, 1, 1), date(2032, 1, 1))
+DRAWN = st.fixed_dictionaries(
+    {},
+    optional={
+        "told": name, "born": st.integers(1970, 2012), "gender": st.sampled_from(["man", "woman"]), "joined": day, "left": day,
+        **{one.field: value for one in SHARED}, "quotes": st.frozensets(st.sampled_from(["a b c", "d e f"]), max_size=1),
+    },
+)  # fmt: skip
+
+
+def facts(told, at):
+    made = {k: v for k, v in told.items() if k not in {"told", "born", "gender", "joined", "left"}}
+    if "told" in told:
+        made |= {"told": (told["told"],), "names": (name_parts(told["told"]),)}
+    if "born" in told:
+        made["born"] = (told["born"], told["born"] + 1)
+    if "gender" in told:
+        made["gender"] = frozenset({told["gender"]})
+    made |= {k: (told[k], told[k]) for k in ("joined", "left") if k in told}
+    return replace(BARE, mention_id=at, **made)
+
+
+@given(DRAWN, DRAWN)
+def test_evidence_has_no_order(one, other):
+    a, b = facts(one, "m0"), facts(other, "m1")
+    assert [(r.feature, r.level, r.bits) for r in evidence(a, b, RARE)] == [
+        (r.feature, r.level, r.bits) for r in evidence(b, a, RARE)
+    ]
+
+
+@given(DRAWN, DRAWN, st.sampled_from([one.field for one in SHARED] + ["told", "gender"]))
+def test_what_one_account_does_not_tell_changes_no_score(one, other, gone):
+    other = {k: v for k, v in other.items() if k != gone}
+    without = {k: v for k, v in one.items() if k != gone}
+    if gone == "told":  # a name may tell an origin too, by its nisba
+        one, other = {k: v for k, v in one.items() if k != "origin"}, {k: v for k, v in other.items() if k != "origin"}
+        without.pop("origin", None)
+    scores = {probability(evidence(facts(own, "m0"), facts(other, "m1"), RARE), -7.0) for own in (one, without)}
+    assert len(scores) == 1
+
+
+@given(DRAWN, DRAWN)
+def test_every_feature_counts_once(one, other):
+    features = [r.feature for r in evidence(facts(one, "m0"), facts(other, "m1"), RARE)]
+    assert len(features) == len(set(features))
+
+
+def test_nisba_and_nationality_are_one_origin_and_a_differing_one_counts_once():
+    one = replace(BARE, told=("Abu Hamza al-Almani",), names=(name_parts("Abu Hamza al-Almani"),))
+    other = replace(
+        BARE, mention_id="m1", told=("Abu Hamza",), names=(name_parts("Abu Hamza"),), origin=frozenset({"tn"})
+    )
+    told = {r.feature: r for r in evidence(one, other, RARE)}
+    assert told["origin"].level == "differs"
+    assert told["name"].bits > 0
+
+
+@pytest.mark.parametrize("field", ["unit", "travel", "role", "beside"])
+def test_a_rare_shared_fact_tells_more_than_a_common_one(field):
+    feature = next(one.feature for one in SHARED if one.field == field)
+    crowd = [replace(BARE, mention_id=f"m{n}", account=f"a{n}", **{field: frozenset({"many"})}) for n in range(40)]
+    two = [replace(BARE, mention_id=f"r{n}", account=f"r{n}", **{field: frozenset({"few"})}) for n in range(2)]
+    rare = rarity([*crowd, *two])
+    bits = [next(r.bits for r in evidence(*pair, rare) if r.feature == feature) for pair in (crowd[:2], two)]
+    assert bits[1] > bits[0] > 0
+
+
+def test_who_else_an_account_tells_of_never_identifies_by_itself():
+    one, other = (replace(BARE, mention_id=m, account=m, beside=frozenset({"mrn wl"})) for m in ("m0", "m1"))
+    assert probability(evidence(one, other, Rarity(5_000, {})), -4.0) < 0.34
