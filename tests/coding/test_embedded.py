@@ -3,9 +3,12 @@
 import pytest
 
 from recount import coding
+from recount.coding import taught
 from recount.coding.cues import cues_of_speech
 from recount.coding.likened import Find, likened, spoken
 from recount.coding.scenes import scenes
+from recount.coding.taught import leaves, shelf
+from recount.errors import InputError
 from recount.model import Reading, Span, Speaker
 from recount.model.claim import Claim
 
@@ -199,3 +202,26 @@ def test_what_to_code_next_is_drawn_of_stories_nobody_is_done_with_with_known_ch
     assert all(0 < one.chance <= 1 for one in told.next)
     assert told.next == coding.following(many, codebook, count=5, seed=3).next
     assert {one.code: one.coded for one in told.codes}[LIVING] == 3
+
+
+def test_what_was_drawn_is_dealt_with_its_chances_and_stands_for_those_that_were_not(many, codebook):
+    coded(many, codebook, sorted(MANY)[:10], ONE)
+    told = coding.following(many, codebook, count=6, seed=3)
+    coding.deal_drawn(many, [(one.story_id, one.chance) for one in told.next], [TWO], seed=3, by=ONE)
+    dealt = {d.story_id: d for d in coding.dealt(many).stories}
+    assert {one.story_id: one.chance for one in told.next} == {
+        s: d.chance for s, d in dealt.items() if d.chance is not None
+    }
+    coding.finish(many, [d.no for d in dealt.values() if d.chance is not None], coder=TWO)
+    coding.replay(many, codebook)
+    codes, held = leaves(codebook), shelf(many)
+    known = taught.coded(many, codes, held)
+    by_story = {held.places[n].story_id: weight for n, weight in zip(known.rows, known.weights, strict=True)}
+    drawn = {s: w for s, w in by_story.items() if dealt[s].chance is not None}
+    assert all(weight == 1 for s, weight in by_story.items() if s not in drawn)
+    assert sum(drawn.values()) == pytest.approx(len(drawn))
+    assert len({round(weight * dealt[s].chance, 9) for s, weight in drawn.items()}) == 1
+    with pytest.raises(InputError, match="dealt already"):
+        coding.deal_drawn(many, [(told.next[0].story_id, 0.5)], [TWO], seed=3, by=ONE)
+    with pytest.raises(InputError, match="cannot be drawn"):
+        coding.following(many, codebook, count=9)

@@ -221,3 +221,14 @@ def test_a_story_is_worth_more_where_chances_are_open_and_codes_are_new():
 def test_a_code_that_the_codebook_says_nothing_of_is_an_error():
     with pytest.raises(InputError, match="words of its own"):
         Space(["a word"], np.ones((1, 4)) / 2, [Said(0, "x")], np.ones((1, 4)) / 2, 2)
+
+
+def test_a_passage_that_stands_for_two_counts_like_two():
+    space, truth, groups = planted(400, 8)
+    rows = np.arange(120)
+    twice = of(truth, groups, np.concatenate([rows, rows[60:]]))
+    weighed_ = Coded(rows, truth[rows].astype(int), groups[rows], np.where(rows >= 60, 2.0, 1.0))
+    one, other = learn(space, twice), learn(space, weighed_)
+    assert np.allclose(one.chance[120:], other.chance[120:], atol=1e-6)
+    with pytest.raises(InputError, match="weight each"):
+        Coded(rows, truth[rows].astype(int), groups[rows], np.ones(3))

@@ -15,7 +15,7 @@ from recount.coding.following import Following, Next, following
 from recount.coding.likened import CODER as LIKENESS
 from recount.coding.memos import Memo, memos, note
 from recount.coding.placing import Adrift
-from recount.coding.plan import Deals, Dealt, Share, deal, dealt, finish, plan
+from recount.coding.plan import Deals, Dealt, Share, deal, deal_drawn, dealt, finish, plan
 from recount.coding.replay import Replayed, replay
 from recount.coding.scored import Score, Scores, scores, scores_summary
 from recount.coding.sheet import read_codings, read_plan, read_verdicts
@@ -62,6 +62,7 @@ __all__ = [
     "code_values",
     "confirm",
     "deal",
+    "deal_drawn",
     "dealt",
     "diff",
     "disagreements",

@@ -73,7 +73,9 @@ def embedded(
     if on:
         meanings(store, tell)
     verdicts = verdicts_of(store, codebook)
-    version = digest([codebook.digest, encoder_version(), parser_version(), _rules(), risk, floor, on])[:32]
+    version = digest([codebook.digest, encoder_version() if on else "", parser_version(), _rules(), risk, floor, on])[
+        :32
+    ]
     read = store.digest_of("read.texts", "read.stories", "read.copies", "read.claims", "coding.replay")
     said = [signed(verdicts[text_id]) for text_id in sorted(verdicts)]
     log = [d.hash for d in store.decisions("plan", "done", "withdraw", "retract", "codebook")]

@@ -39,6 +39,8 @@ class Dealt:
     coders: tuple[str, ...]
     place: Anchor  # its opening words
     done: tuple[tuple[str, int], ...] = ()  # coder and decision, in the order of the log
+    chance: float | None = None  # with which it was drawn; None: not drawn, or all alike
+    plan: int = 0  # the decision that dealt it
 
     @property
     def blind(self) -> bool:
@@ -135,6 +137,35 @@ def deal(
     return store.decide("plan", [body | drawn], by=by)
 
 
+def deal_drawn(
+    store: Store, drawn: Sequence[tuple[str, float]], coders: Sequence[str], *, seed: int, by: str
+) -> list[Decision]:
+    """Deal stories that were drawn with unequal chances to coders, all of them to each; the chances stand in the log.
+
+    Args:
+        store: an open study.
+        drawn: the id of each story, and the chance that it had.
+        coders: their names; with two or more the stories are coded blind.
+        seed: of the draw.
+        by: who plans.
+
+    Raises:
+        InputError: no coders, or a story that cannot be dealt, or is dealt already.
+    """
+    coders = list(dict.fromkeys(name.strip() for name in coders))
+    known, texts = dealt(store), Texts(store)
+    rows = {row.story_id: row for row in _stories(store) if row.story_id not in known.by_story}
+    lost = [story_id for story_id, _ in drawn if story_id not in rows]
+    if lost or not drawn or not coders or not all(coders):
+        raise InputError(f"stories drawn to be coded need a coder, and may not be dealt already: {lost or 'no coder'}")
+    deals = [
+        {"anchor": fields(_opening(texts.body(rows[s].text_id), rows[s])), "coders": coders, "chance": chance}
+        for s, chance in drawn
+    ]
+    body = {"seed": seed, "share": None, "coders": coders, "deals": deals, "drawn": True}
+    return store.decide("plan", [body], by=by)
+
+
 def plan(store: Store, given: Iterable[Share], *, by: str) -> list[Decision]:
     """Deal stories as people have agreed on it: one decision for all, or none.
 
@@ -188,14 +219,14 @@ def dealt(store: Store) -> Deals:
     for row in rows:
         if row.belongs_to is None and row.kind != "boilerplate":
             whole.setdefault(row.text_id, []).append(row)
-    plans = [one for d in log if d.kind == "plan" for one in d.body["deals"]]
+    plans = [(d.seq, one) for d in log if d.kind == "plan" for one in d.body["deals"]]
     done: dict[str, list[tuple[str, int]]] = {}
     for decision in log:
         if decision.kind == "done":
             story, _ = _story(Anchor(**decision.body["anchor"]), texts, whole)
             done.setdefault(story or "", []).append((decision.body["coder"], decision.seq))
     found, lost = [], []
-    for no, one in enumerate(plans, 1):
+    for no, (seq, one) in enumerate(plans, 1):
         place = Anchor(**one["anchor"])
         story, why = _story(place, texts, whole)
         if story is None:
@@ -204,7 +235,8 @@ def dealt(store: Store) -> Deals:
         row = held[story]
         title = row.title or " ".join(place.words.split())
         said = tuple(done.get(story, ()))
-        found.append(Dealt(no, story, row.text_id, row.origin, title, tuple(one["coders"]), place, said))
+        coders, chance = tuple(one["coders"]), one.get("chance")
+        found.append(Dealt(no, story, row.text_id, row.origin, title, coders, place, said, chance, seq))
     return Deals(tuple(found), tuple(lost), roots, {one.story_id: one for one in found})
 
 

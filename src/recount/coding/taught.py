@@ -14,6 +14,7 @@ from recount.coding.plan import dealt
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from recount.coding.plan import Deals
     from recount.model import Code, Codebook
     from recount.store import Row, Store
 
@@ -62,20 +63,39 @@ def coded(store: Store, codes: list[Code], held: Shelf) -> Coded:
     """
     place = {code.code: n for n, code in enumerate(codes)}
     deals = dealt(store)
+    worth = _weights(deals)
     done = {one.story_id for one in deals.stories if one.opened is not None}
     by_text: defaultdict[str, list[Row]] = defaultdict(list)
     for row in store.query("codings_of_people"):
         by_text[row.text_id].append(row)
-    rows, said = [], []
+    rows, said, weights = [], [], []
     for n, passage in enumerate(held.places):
         whole = deals.roots.get(passage.story_id, passage.story_id) in done
         own = [c for c in by_text[held.text_ids[n]] if c.start < passage.end_ and passage.start < c.end_]
         if whole or own:
             rows.append(n)
             said.append(_said(own, place, silent=0 if whole else UNKNOWN))
+            weights.append(worth.get(deals.roots.get(passage.story_id, passage.story_id), 1.0))
     table = np.array(said, dtype=np.int64).reshape(len(rows), len(codes))
     index = np.array(rows, dtype=np.int64)
-    return Coded(index, table, held.groups[index])
+    return Coded(index, table, held.groups[index], np.array(weights))
+
+
+def _weights(deals: Deals) -> dict[str, float]:
+    """How many stories each one stands for that was drawn with a chance of its own; on average one in every draw.
+
+    Stories that much was to be learnt from were drawn more often than others. Weighed by one over its chance each draw
+    is like all stories again (Hajek 1971), so that chances learnt from it are not too high.
+    """
+    by_plan: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for one in deals.stories:
+        if one.chance is not None:
+            by_plan[one.plan][one.story_id] = 1 / one.chance
+    found: dict[str, float] = {}
+    for own in by_plan.values():
+        mean = sum(own.values()) / len(own)
+        found |= {story_id: weight / mean for story_id, weight in own.items()}
+    return found
 
 
 def _said(own: list[Row], place: dict[str, int], *, silent: int) -> list[int]:

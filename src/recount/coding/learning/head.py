@@ -28,10 +28,12 @@ class Coded:
     rows: NDArray[np.int64]  # [coded], which passages
     said: NDArray[np.int64]  # [coded, codes]
     groups: NDArray[np.int64]  # [coded], passages of one story and its copies have one number
+    weights: Floats | None = None  # [coded], above 0: how many passages each stands for; None: as many as any other
 
     def __post_init__(self) -> None:
-        if len(self.rows) != len(self.said) or len(self.rows) != len(self.groups):
-            raise InputError("codings need a passage and a group each")
+        weights = self.rows if self.weights is None else self.weights
+        if len({len(self.rows), len(self.said), len(self.groups), len(weights)}) > 1:
+            raise InputError("codings need a passage, a group and a weight each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class _Some:
     ) -> None:
         said = coded.said[known][:, codes]
         kept, self._weights = _kept(said)
+        if coded.weights is not None:
+            self._weights = self._weights * coded.weights[known][kept]
         self._rows, self._groups = coded.rows[known][kept], coded.groups[known][kept]
         self._said = said[kept].astype(np.float64)
         self._likeness, self._codes = likeness[:, codes], codes

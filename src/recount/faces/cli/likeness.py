@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from recount.errors import InputError
-from recount.faces.cli.words import as_json, progress, say, say_json, say_table, study_folder
-from recount.faces.steps import opened, suggested_by_likeness
+from recount.faces.cli.words import as_json, by_name, progress, say, say_json, say_table, study_folder
+from recount.faces.steps import opened, suggested_by_likeness, whoever
 
 if TYPE_CHECKING:
     from recount.coding import Following
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 @study_folder
 @click.option("--next", "count", type=int, default=0, help="Draw so many stories that are best coded next.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which stories these are follows from it.")
+@click.option("--coder", "coders", multiple=True, help="Deal what is drawn to this coder; once for each.")
+@by_name
 @as_json
-def suggest(study: Path, *, count: int, seed: int, as_json: bool) -> None:
+def suggest(  # one argument for each option
+    study: Path, count: int, seed: int, coders: tuple[str, ...], *, by: str | None, as_json: bool
+) -> None:
     """Suggest codes by likeness anew, and say how far each code is learnt from what people coded.
 
-    With --next, stories that nobody is done with are drawn, the more often the more is to be learnt from them; beside
-    each stands the chance that it had. Retrains at once; 'recount run' does the same before it counts.
+    With --next, stories that no plan has dealt are drawn, the more often the more is to be learnt from them; beside
+    each stands the chance that it had. With --coder they are dealt, and the chances stand in the log. Learns at once;
+    'recount run' does the same before it counts.
     """
     from recount import coding
 
@@ -37,16 +42,21 @@ def suggest(study: Path, *, count: int, seed: int, as_json: bool) -> None:
             coding.replay(at.store, at.codebook)
             suggested_by_likeness(at, tell)
         found = coding.following(at.store, at.codebook, count=count, seed=seed, risk=wanted.risk, floor=wanted.floor)
+        if coders:
+            drawn = [(one.story_id, one.chance) for one in found.next]
+            coding.deal_drawn(at.store, drawn, coders, seed=seed, by=by or whoever())
         stand = [one for one in coding.suggested(at.store) if one.coder == coding.LIKENESS]
     if as_json:
         say_json({"suggested": stand[0].codings if stand else 0, "risk": wanted.risk, **asdict(found)})
         return
-    say(f"{stand[0].codings if stand else 0} codings suggested by likeness; {found.done} of {found.passages} passages "
-        f"are in stories that people are done with, {found.stories} stories are not done")  # fmt: skip
+    say(f"{stand[0].codings if stand else 0} codings suggested by likeness")
+    say(f"{found.done} of {found.passages} passages stand in stories that people are done with")
+    say(f"{found.stories} stories are dealt to nobody")
     _say_codes(found, wanted.risk)
     if found.next:
         rows = [(one.origin, one.opening, f"{one.chance:.3f}", ", ".join(one.codes)) for one in found.next]
         say_table(["code next", "begins", "chance", "most to learn of"], rows)
+        say(f"Dealt to {', '.join(coders)}" if coders else "Dealt to nobody yet: --coder NAME deals them")
 
 
 def _say_codes(found: Following, risk: float) -> None:
