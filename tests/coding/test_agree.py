@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from recount import coding
-from recount.coding.agreement import Alpha, Ratings, coefficient
+from recount.coding.agreement import Alpha, Cohen, Gwet, Ratings, coefficient
 from recount.errors import InputError
 
 ONE, TWO, THIRD = "T. Brandvold", "J. Okell", "R. Amsel"
@@ -103,6 +104,41 @@ def test_spans_of_a_code_agree_where_they_are_the_same_words(coded, codebook):
     assert 0 < spans["leave.push.living"].alpha < 1
     assert spans["leave.push.duties"].alpha < 0.1
     assert spans["leave.push.living"].observed > 0
+
+
+AGES = ("26", "31", "18-24", "40", "22", None)
+THEIRS = ("26", "33", "20", "41", "22", "50")
+DAYS = ("2031-02", "2031-03-05", "2030", "2031-07-01", None, "2031-01-01/2031-01-11")
+ALSO_DAYS = ("2031-02-15", "2031-03-05", "2030-07-02", "2031-09-01", "2031-01-01", "2031-01-06")
+
+
+def test_ages_and_days_are_compared_as_the_numbers_they_are(studied, codebook):
+    study = studied(STORIES, dict.fromkeys(STORIES, NAMES))
+    coding.plan(study, [coding.Share(origin, (ONE, TWO)) for origin in STORIES], by=THIRD)
+    given = [
+        c
+        for values, coder, what, code in (
+            (AGES, ONE, "cold", "attr.age_join"), (THEIRS, TWO, "cold", "attr.age_join"),
+            (DAYS, ONE, "hungry", "attr.exit_date"), (ALSO_DAYS, TWO, "hungry", "attr.exit_date"),
+        )
+        for c in codings(values, coder, what, code)
+    ]  # fmt: skip
+    coding.assign(study, given, codebook=codebook, by=THIRD)
+    for coder in (ONE, TWO):
+        coding.finish(study, range(1, 7), coder=coder)
+    told = {a.code: a for a in coding.agreement(study, codebook, unit="story", draws=0).attributes}
+    ages, days = told["attr.age_join"], told["attr.exit_date"]
+    numbers = Ratings.of([[26.0, 31.0, 21.0, 40.0, 22.0, None], [26.0, 33.0, 20.0, 41.0, 22.0, 50.0]])
+    numbers = numbers.only(np.array([True] * 5 + [False]))  # 50 stays one of the values, as in the R package
+    weighted = [kind(how) for kind in (Cohen, Gwet) for how in ("linear", "quadratic")]
+    for statistic in (*weighted, Alpha("interval"), Alpha("ratio")):
+        assert value(ages, statistic.name) == pytest.approx(coefficient(statistic, numbers), abs=1e-9)
+    assert ages.units == 5  # who tells none has not rated it
+    assert value(ages, "Cohen's kappa (quadratic") > 0.9  # near, though the same for two of five only
+    assert not [c for c in days.coefficients if "ratio" in c.name]
+    assert days.units == 5
+    # A month against its middle, a year against its middle, and a span against its own: half a day apart at most.
+    assert value(days, "Krippendorff's alpha (interval") > 0.9
 
 
 def test_no_variation_is_a_value_with_a_reason(studied, codebook):

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount import coding
-from recount.coding.answered import KINDS, MOST, let_in
-from recount.coding.question import ORDERS, account_of, asked_about, question
+from recount.coding.answered import KINDS, let_in
+from recount.coding.question import MOST, ORDERS, account_of, asked_about, question
 from recount.endpoint import Answers
 from recount.errors import EndpointFailed, InputError
 from recount.model import AskSettings, Claim, EndpointSettings, Passage, Reading, Span, Speaker, Story, Text

@@ -81,7 +81,7 @@ def test_an_answer_that_is_no_object_is_asked_for_again_so_often_and_then_given_
     answer = ask(settings, QUESTION, Answers(tmp_path))
     assert answer.value is None
     assert "2 tries" in answer.reason
-    assert [body["seed"] for body in endpoint.asked] == [0, 1]
+    assert [(body["seed"], body["temperature"]) for body in endpoint.asked] == [(0, 0), (1, 0.4)]
     assert ask(settings, QUESTION, Answers(tmp_path)) == answer
     assert len(endpoint.asked) == 2  # the tries are kept: a rebuild ends as the first run did
 

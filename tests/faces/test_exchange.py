@@ -1,7 +1,9 @@
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from recount.store import Store, verify
 
@@ -36,6 +38,22 @@ def test_a_study_comes_back_whole_through_a_project_file(command, demo, tmp_path
     assert json.loads(command("import", path, back, "--by", "R. Amsel", "--json").out)["left_out"] == []
     assert command("run", back).code == 0
     assert codings(back) == after
+
+
+def test_a_retracted_account_goes_along_and_says_that_it_is_one(command, study, tmp_path):
+    with Store.open(study) as store:
+        origin = store.query("captures")[0].origin
+    assert (
+        command("retract", study, origin, "--why", "The reporter made it up & said so.", "--by", "R. Amsel").code == 0
+    )
+    path = tmp_path / "out.qdpx"
+    said = command("export", study, "--to", path)
+    assert "1 of the texts are retracted accounts" in said.out
+    with zipfile.ZipFile(path) as packed:
+        (name,) = [n for n in packed.namelist() if n.endswith(".qde")]
+        project = etree.fromstring(packed.read(name))
+    told = [e.text for e in project.iter("{*}Description") if e.getparent().tag.endswith("TextSource")]
+    assert told == ["Retracted, counted nowhere: The reporter made it up & said so."]
 
 
 def test_projects_of_other_programs_become_studies(command, shared, tmp_path):

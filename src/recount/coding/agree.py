@@ -23,6 +23,7 @@ from recount.coding.agreement import (
     unitized_alpha,
 )
 from recount.coding.agreement.bootstrap import DRAWS, SEED
+from recount.coding.attributes import MEASURED, measured
 from recount.coding.disagreements import SILENT, disagreements
 from recount.coding.judged import Judged, UnitKind, judged
 from recount.errors import InputError
@@ -159,20 +160,19 @@ def _values(found: Judged, code: str, scale: Scale) -> Cells:
 
 
 def _told(found: Judged, attribute: Attribute) -> Cells:
-    """The value that each coder read of an attribute: a set where it may have several, a number where it is one."""
+    """The value that each coder read of an attribute: a set where it may have several, a number where measured."""
 
     def value(said: frozenset[str]) -> Hashable | None:
         if attribute.multiple:
             return said
-        if len(said) > 1:
-            return " | ".join(sorted(said))
-        only = next(iter(said), None)
-        return float(only) if only is not None and attribute.type == "int" and only.isdecimal() else only
+        if attribute.type in MEASURED:
+            return measured(attribute, next(iter(said))) if len(said) == 1 else None
+        return " | ".join(sorted(said)) or None
 
     def cell(coder: str, k: int) -> Hashable | None:
         told = value(found.said.get((coder, k), {}).get(attribute.attribute, frozenset()))
-        # A number has no place for silence: who tells none has not rated it.
-        return SILENT if told is None and attribute.type != "int" else told
+        # A number has no place for silence, or for two values: who tells none, or several, has not rated it.
+        return SILENT if told is None and attribute.type not in MEASURED else told
 
     return _cells(found, cell)
 
@@ -202,8 +202,10 @@ def _nominal() -> list[Statistic]:
 def _of_attribute(attribute: Attribute) -> list[Statistic]:
     if attribute.multiple:
         return _of_sets()
-    if attribute.type == "int":
-        return [Percent(), Alpha("interval"), Alpha("ratio")]
+    if attribute.type in MEASURED:
+        weighted: list[Statistic] = [kind(how) for kind in (Cohen, Gwet) for how in ("linear", "quadratic")]
+        # A day has no nought to take ratios from.
+        return [Percent(), *weighted, Alpha("interval"), *([] if attribute.type == "date_range" else [Alpha("ratio")])]
     return _nominal()
 
 

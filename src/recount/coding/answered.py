@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from recount.coding.question import SCORES, VALUES, blank_free
+from recount.coding.question import MOST, SCORES, VALUES, blank_free
 from recount.errors import QuoteDiffers, QuotePlaceUnclear
 from recount.model import Coding, Span
 from recount.model.coding import POSITIVE
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from recount.model import Code, Reading, Speaker
 
 CODER = "machine:endpoint"
-MOST = 40  # findings of one code in one story; an answer with more has run away
 LONGEST = 600  # characters of one quote: a passage, not a paragraph
 SHOWN = 300  # characters of something refused that are kept
 SAID = 200  # characters of a given reason that are kept

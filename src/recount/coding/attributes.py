@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recount.model.coding import person_value, picked
+from recount.text.time.days import day_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recount.model.coding import PersonValue
     from recount.store import Row, Store
 
+MEASURED = frozenset({"int", "range_int", "date_range"})  # kinds whose values are numbers, or days
 UNSAID = frozenset({"unknown", ""})  # says that it is not known: no claim of a value
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 RULES = {
@@ -67,6 +69,16 @@ def unfit(attribute: Attribute, value: str) -> str | None:
         sound = 1 <= len(days) <= len("ab") and all(_is_day(day) for day in days if day) and any(days)
         return None if sound else "a day, month or year, or two with '/' between them, as in 2014-03/2014-05"
     return None if value.strip() else "a value"
+
+
+def measured(attribute: Attribute, value: str) -> float:
+    """A value of a measured attribute as one number: of a span of numbers or days its middle; days are counted."""
+    ends = value.split("/" if attribute.type == "date_range" else "-")
+    if attribute.type == "date_range":
+        told = [day_range(end) for end in ends if end]
+        days = [day.toordinal() for when in told for day in (when.first, when.last) if day]
+        return (min(days) + max(days)) / 2
+    return sum(float(end) for end in ends) / len(ends)
 
 
 def _unfit_number(attribute: Attribute, value: str) -> str | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recount.model import Code, Codebook, Mention, Reading
 
 TASK = "codings_of_one_code"
+MOST = 10  # findings of one code in one story; a small model would go on for ever
 VALUES: tuple[CodingValue, ...] = get_args(CodingValue)
 # How sure the endpoint says it is, as a score: an order, not a probability. How good they are is measured by study.
 SCORES = {"certain": 0.9, "probable": 0.7, "possible": 0.5}
@@ -33,7 +34,7 @@ Rules:
 - "person": the "number" of the person in "persons" whom it is said of, or who says it of themselves; null for a group
   or somebody who is not listed.
 - "certainty": one of {", ".join(SCORES)}. "reason": why the words fit the definition, in one short sentence.
-- Most accounts do not hold the code: then "findings" is an empty list.
+- At most {MOST} findings, the clearest. Most accounts do not hold the code: then "findings" is an empty list.
 Answer with the JSON object only."""
 
 
@@ -108,7 +109,7 @@ def _shape(persons: int) -> dict[str, Any]:
         "reason": {"type": "string"},
     }
     one = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-    findings = {"type": "array", "items": one}
+    findings = {"type": "array", "items": one, "maxItems": MOST}
     return {
         "type": "object",
         "properties": {"findings": findings},

@@ -19,10 +19,18 @@ def exchange(store: Store, study: Study, codebook: Codebook, *, program: str) ->
     """All that coders need to go on in another program, as it stands now. It is not kept in the store.
 
     Machine suggestions nobody has accepted, persons and judgements stay inside: no exchange format has a place for who
-    is who, and a list of that would be the most dangerous part of a study.
+    is who, and a list of that would be the most dangerous part of a study. A retracted account goes along, since it was
+    coded, and says that it is one and why.
     """
+    gone = store.retracted()
     texts = [
-        {"id": row.text_id, "name": row.origin, "body": row.body, "sha256": row.sha256}
+        {
+            "id": row.text_id,
+            "name": row.origin,
+            "body": row.body,
+            "sha256": row.sha256,
+            "retracted": str(gone[row.text_id].body["why"]) if row.text_id in gone else None,
+        }
         for row in store.query("texts_to_exchange")
     ]
     there = {text["id"] for text in texts}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 MOST_CHARACTERS = 2_000_000  # of an answer; a longer one is no answer to one story
+WARMER = 0.4  # temperature of each further try: at nought the same server says the same again, whatever the seed
 MOST_NAME = 120  # characters of the name that a server gives its model
 
 
@@ -49,8 +50,8 @@ class Answer:
 def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Answer:
     """The endpoint's answer, from `answers` where the same was asked before.
 
-    A try whose answer is no JSON object is kept as well and the next one asks with another seed, so that the same
-    questions end in the same answer again.
+    A try whose answer is no JSON object is kept as well, and the next one asks with another seed and a little warmer;
+    so the same questions end in the same answer again.
 
     Raises:
         EndpointUnfit: the address may not be used.
@@ -90,7 +91,7 @@ def _request(endpoint: EndpointSettings, question: Question, seed: int) -> Reque
     return {
         "address": endpoint.address.rstrip("/"),
         "model": endpoint.model,
-        "temperature": 0,
+        "temperature": round(WARMER * seed, 2),
         "seed": seed,
         "max_tokens": endpoint.most_tokens,
         "messages": [

@@ -153,7 +153,11 @@ class Cohen:
     """
 
     weighting: Weighting = "identity"
-    name = "Cohen's kappa"
+
+    @property
+    def name(self) -> str:
+        """With its weights."""
+        return "Cohen's kappa" if self.weighting == "identity" else f"Cohen's kappa ({self.weighting} weights)"
 
     def parts(self, ratings: Ratings) -> Array:
         """Agreement, units with a pair, and which value each coder gave."""

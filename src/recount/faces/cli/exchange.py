@@ -41,11 +41,15 @@ def export(study: Path, to: Path, *, as_json: bool) -> None:
     scratch = to.with_suffix(".part")
     scratch.write_bytes(report.qdpx(release))
     scratch.replace(to)
-    counts = {"texts": len(release.body["texts"]), "codings": len(release.body["codings"])}
+    texts = release.body["texts"]
+    gone = sum(text["retracted"] is not None for text in texts)
+    counts = {"texts": len(texts), "codings": len(release.body["codings"]), "retracted": gone}
     if as_json:
         say_json({"project": str(to), "release": release.release_id, **counts})
     else:
         say(f"{to}: {counts['texts']} texts, {counts['codings']} codings. {release.body['banner']}")
+        if gone:
+            say(f"{gone} of the texts are retracted accounts; each says so in its description")
 
 
 @click.command(name="import")
