@@ -106,6 +106,21 @@ def test_spans_of_a_code_agree_where_they_are_the_same_words(coded, codebook):
     assert spans["leave.push.living"].observed > 0
 
 
+def test_where_a_code_stands_has_an_interval_by_drawn_stories_the_same_for_the_same_seed(coded, codebook):
+    one, same, other = (
+        {s.code: s for s in coding.agreement(coded, codebook, unit="story", draws=0, seed=n, span_draws=60).spans}
+        for n in (1, 1, 2)
+    )
+    assert one == same
+    living = one["leave.push.living"]
+    low, high = living.by_story
+    assert low <= living.alpha <= high
+    assert low < high
+    assert living.by_story != other["leave.push.living"].by_story
+    plain = {s.code: s for s in coding.agreement(coded, codebook, unit="story", draws=0).spans}
+    assert (plain["leave.push.living"].alpha, plain["leave.push.living"].by_story) == (living.alpha, None)
+
+
 AGES = ("26", "31", "18-24", "40", "22", None)
 THEIRS = ("26", "33", "20", "41", "22", "50")
 DAYS = ("2031-02", "2031-03-05", "2030", "2031-07-01", None, "2031-01-01/2031-01-11")

@@ -16,11 +16,13 @@ from recount.coding.agreement import (
     Gwet,
     Percent,
     Ratings,
+    Unitized,
     bootstrap,
     coefficient,
+    interval,
+    laid_out,
     pooled,
     reason,
-    unitized_alpha,
 )
 from recount.coding.agreement.bootstrap import DRAWS, SEED
 from recount.coding.attributes import MEASURED, measured
@@ -75,6 +77,7 @@ class Spans:
     expected: float
     alpha: float | None
     reason: str | None = None
+    by_story: tuple[float, float] | None = None  # 95 %, whole stories drawn; None: not asked for, or too few draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def agreement(
     scale: Scale = "value",
     draws: int = DRAWS,
     seed: int = SEED,
+    span_draws: int = 0,
 ) -> Agreement:
     """Compare what coders said of the stories they coded blind, as it stood when the last of them was done.
 
@@ -115,6 +119,7 @@ def agreement(
             is there (main or present).
         draws: bootstrap samples; 0: no intervals.
         seed: of the samples.
+        span_draws: samples of stories for where codes stand: these cost more, so none by default.
 
     Raises:
         InputError: an unknown unit or scale.
@@ -140,7 +145,7 @@ def agreement(
         codes=tuple(rows),
         attributes=tuple(attributes),
         sets=_agreed(found, ALL, _sets(found, codes), _of_sets(), draws, seed) if codes else None,
-        spans=tuple(_spans(found, codes)),
+        spans=tuple(_spans(found, codes, span_draws, seed)),
         disagreements=tuple(disagreements(store, codebook)),
         unused=tuple(c.code for c in codebook.codes if c.code not in used),
     )
@@ -248,31 +253,42 @@ def _says(value: Hashable) -> bool:
     return value is not False and value not in (SILENT, "denied", "unclear", "conflict")
 
 
-def _spans(found: Judged, codes: Sequence[str]) -> list[Spans]:
-    """Where each code stands, by those coders who share most stories: the stories one after the other are the text."""
+def _spans(found: Judged, codes: Sequence[str], draws: int, seed: int) -> list[Spans]:
+    """Where each code stands, by those coders who share most stories: the stories one after the other are the text.
+
+    The interval draws whole stories, the same for every code, and lays them one after the other anew.
+    """
     by_coders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for story_id, coders in found.coders_of.items():
         by_coders[coders].append(story_id)
     (coders, stories) = max(by_coders.items(), key=lambda item: len(item[1]), default=((), []))
-    starts, length = {}, 0
-    for story_id in stories:
-        starts[story_id] = length - found.places[story_id].start
-        length += found.places[story_id].end - found.places[story_id].start
-    made, held = [], []
-    for code in codes:
-        cut: list[list[Span]] = [[] for _ in coders]
-        for story_id in stories:
-            for one in found.codings[story_id]:
-                if one.code == code and not one.rejects:
-                    inside = Span(one.span.start, min(one.span.end, found.places[story_id].end))
-                    cut[coders.index(one.coder)].append(inside.shifted(starts[story_id]))
-        unitized = unitized_alpha(cut, length)
-        held.append(unitized)
-        made.append(Spans(code, unitized.observed, unitized.expected, unitized.alpha, unitized.reason))
-    if held:
-        whole = pooled(held)
-        made.insert(0, Spans(ALL, whole.observed, whole.expected, whole.alpha, whole.reason))
-    return made
+    if not codes or not stories:
+        return []
+    lengths = [found.places[story_id].end - found.places[story_id].start for story_id in stories]
+    cut = [_stretches(found, code, coders, stories) for code in codes]
+    rng = np.random.default_rng(seed)
+    orders = [list(range(len(stories))), *rng.integers(0, len(stories), (draws, len(stories))).tolist()]
+    laid = [[laid_out(own, lengths, order) for own in cut] for order in orders]
+    rows = [(ALL, [pooled(own) for own in laid])]
+    rows += [(code, [own[n] for own in laid]) for n, code in enumerate(codes)]
+    return [_spanned(code, own[0], own[1:]) for code, own in rows]
+
+
+def _stretches(found: Judged, code: str, coders: Sequence[str], stories: Sequence[str]) -> list[list[list[Span]]]:
+    """The stretches of one code, [coders][stories], from the beginning of their story."""
+    cut: list[list[list[Span]]] = [[[] for _ in stories] for _ in coders]
+    for k, story_id in enumerate(stories):
+        place = found.places[story_id]
+        for one in found.codings[story_id]:
+            if one.code == code and not one.rejects:
+                inside = Span(one.span.start, min(one.span.end, place.end))
+                cut[coders.index(one.coder)][k].append(inside.shifted(-place.start))
+    return cut
+
+
+def _spanned(code: str, whole: Unitized, drawn: Sequence[Unitized]) -> Spans:
+    ends = interval([one.alpha for one in drawn]) if drawn and whole.alpha is not None else None
+    return Spans(code, whole.observed, whole.expected, whole.alpha, whole.reason, ends)
 
 
 def summary(found: Agreement) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from recount.coding.agreement.coefficients import (
 )
 from recount.coding.agreement.distances import FORMULAS
 from recount.coding.agreement.ratings import Ratings
-from recount.coding.agreement.spans import Unitized, pooled, unitized_alpha
+from recount.coding.agreement.spans import Unitized, interval, laid_out, pooled, unitized_alpha
 
 __all__ = [
     "FORMULAS",
@@ -33,6 +33,8 @@ __all__ = [
     "bootstrap",
     "clustered_share",
     "coefficient",
+    "interval",
+    "laid_out",
     "pooled",
     "reason",
     "unitized_alpha",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recount.coding.agreement.bootstrap import LEVEL, MOST_UNDEFINED
 from recount.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,6 +57,30 @@ def unitized_alpha(coders: Sequence[Iterable[Span]], length: int) -> Unitized:
     if expected <= 0:
         return Unitized(observed, expected, None, "undefined: nobody used the code")
     return Unitized(observed, expected, 1 - observed / expected)
+
+
+def laid_out(cut: Sequence[Sequence[Sequence[Span]]], lengths: Sequence[int], order: Sequence[int]) -> Unitized:
+    """Agreement on one code over stories laid one after the other.
+
+    Args:
+        cut: stretches, [coders][stories], each from the beginning of its story.
+        lengths: of the stories.
+        order: which stories are laid, in this order; a story may come several times.
+    """
+    starts = np.concatenate([[0], np.cumsum([lengths[k] for k in order])]).tolist()
+    coders = [
+        [one.shifted(start) for k, start in zip(order, starts, strict=False) for one in stories[k]] for stories in cut
+    ]
+    return unitized_alpha(coders, starts[-1])
+
+
+def interval(drawn: Sequence[float | None]) -> tuple[float, float] | None:
+    """The 95 % percentile interval of drawn alphas; None where more than a tenth of them have none."""
+    held = [value for value in drawn if value is not None]
+    if len(held) < (1 - MOST_UNDEFINED) * len(drawn):
+        return None
+    low, high = np.quantile(held, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
 
 
 def pooled(codes: Iterable[Unitized]) -> Unitized:

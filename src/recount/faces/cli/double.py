@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from recount.coding.agree import Agreed
     from recount.coding.plan import Dealt
 
+SPAN_DRAWS = 200  # samples of stories for where codes stand: each lays all stories out anew
+
 sheet = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 
 
@@ -175,7 +177,15 @@ def agreement(study: Path, *, unit: str, scale: str, draws: int, seed: int, as_j
     from recount import coding
 
     with opened(study) as at:
-        found = coding.agreement(at.store, at.codebook, unit=unit, scale=scale, draws=draws, seed=seed)  # type: ignore[arg-type]
+        found = coding.agreement(
+            at.store,
+            at.codebook,
+            unit=unit,  # type: ignore[arg-type]  # click lets only these through
+            scale=scale,  # type: ignore[arg-type]
+            draws=draws,
+            seed=seed,
+            span_draws=min(draws, SPAN_DRAWS),
+        )
     if as_json:
         say_json({**_plain(found), "disagreements": [_disagreement(one) for one in found.disagreements]})
     else:
@@ -207,8 +217,11 @@ def _say_agreement(found: Agreement) -> None:
         ]
         if cells:
             say_table([title, "coefficient", "value", "95 % by story", "by person", "reason"], cells)
-    spans = [(s.code, _number(s.alpha), f"{s.observed:.2e}", f"{s.expected:.2e}", s.reason) for s in found.spans]
-    say_table(["spans of", "alpha", "observed", "expected", "reason"], spans)
+    spans = [
+        (s.code, _number(s.alpha), _ends(s.by_story), f"{s.observed:.2e}", f"{s.expected:.2e}", s.reason)
+        for s in found.spans
+    ]
+    say_table(["spans of", "alpha", "95 % by story", "observed", "expected", "reason"], spans)
     reasons = {c.reason for row in found.codes for c in row.coefficients if c.reason}
     for told in sorted(reasons):
         say(f"– {told}")
