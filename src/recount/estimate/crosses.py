@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recount.estimate.crosstab import association, cross
 from recount.estimate.ground import SURE, person_figure
 from recount.estimate.reasons import UNCORRECTED, coded, listed
-from recount.estimate.tellings import Telling, tellings
+from recount.estimate.tellings import Telling, picks, tellings
 from recount.model import Estimate, Figure, FigureRow
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recount.estimate.ground import Ground, Standing
     from recount.model import Code, Codebook
+    from recount.model.coding import Pick
 
 BY = ("attr.gender", "attr.origin_country")
 LEAST_VALUES = 3  # of an attribute; two values are a table of two by two, which has its own figure
@@ -30,8 +31,9 @@ def cross_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     kinds = [code for code in codebook.codes if code.code.count(".") == DEPTH - 1]
     given = {code.code: listed(ground, held.under(codebook.below(code.code))) for code in kinds}
     labels = {a.attribute: a.label for a in codebook.attributes}
+    rules = {a.attribute: a.pick for a in codebook.attributes}
     for variable in BY:
-        told = _told(ground, variable)
+        told = _told(ground, variable, rules.get(variable, "agreed"))
         known = {person for persons in told.values() for person in persons}
         for value, claims in sorted(told.items()):
             for code in kinds:
@@ -86,11 +88,13 @@ def _all_values(
     )
 
 
-def _told(ground: Ground, variable: str) -> dict[str, dict[str, list[Telling]]]:
-    """What is told by value and person; a person told two ways stands under both."""
+def _told(ground: Ground, variable: str, rule: Pick) -> dict[str, dict[str, list[Telling]]]:
+    """What is told by value and person; a person told two ways stands under both, or under what the rule picks."""
     found: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
-    for claim in tellings(ground, variable):
-        if claim.polarity == "asserted":
+    claims = tellings(ground, variable)
+    ruled = picks(claims, rule)
+    for claim in claims:
+        if claim.polarity == "asserted" and claim.value in ruled.get(claim.person_id, {claim.value}):
             found[claim.value][claim.person_id].append(claim)
     return found
 

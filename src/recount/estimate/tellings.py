@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from recount.estimate.ground import account
 from recount.estimate.reasons import standing
+from recount.model.coding import picked
 
 if TYPE_CHECKING:
     from recount.estimate.ground import Ground
+    from recount.model.coding import Pick
     from recount.store import Row
 
 
@@ -39,3 +43,23 @@ def tellings(ground: Ground, variable: str) -> list[Telling]:
         if row.variable == variable and row.value and row.person_id not in looked
     ]
     return [one for one in (*coded, *read) if one.value != "unknown"]
+
+
+def values_told(claims: list[Telling]) -> dict[str, set[str]]:
+    """What is told of each person: in certain words; failing that, in words the reader had to interpret."""
+    certain: dict[str, set[str]] = defaultdict(set)
+    probable: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.polarity == "asserted":
+            (certain if claim.certainty == "certain" else probable)[claim.person_id].add(claim.value)
+    return {person: certain.get(person) or told for person, told in {**probable, **certain}.items()}
+
+
+def picks(claims: list[Telling], rule: Pick) -> dict[str, set[str]]:
+    """What the rule picks of whom is told several ways; who is not here stays in conflict."""
+    found: dict[str, set[str]] = {}
+    for person, told in values_told(claims).items():
+        if rule != "agreed" and len(told) > 1:
+            own = [c for c in claims if c.person_id == person and c.value in told and c.polarity == "asserted"]
+            found[person] = set(picked(((c.row.published_first or "", c.value, account(c.row)) for c in own), rule))
+    return {person: picks for person, picks in found.items() if picks}

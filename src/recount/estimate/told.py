@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from recount.estimate.ground import AS_READ, account, person_figure, told_rows
+from recount.estimate.ground import AS_READ, person_figure, told_rows
 from recount.estimate.shares import shares
-from recount.estimate.tellings import Telling, tellings
+from recount.estimate.tellings import Telling, picks, tellings, values_told
 from recount.model import Attribute, Figure, FigureRow, Interval
-from recount.model.coding import Pick, picked
+from recount.model.coding import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -76,8 +76,8 @@ def _attribute(ground: Ground, attribute: Attribute) -> Iterator[Figure]:
         reason = f"no account tells it of a case: not estimable until a story says or a person codes {variable}"
         yield Figure(variable, label, "person", "claims of the accounts", None, None, reason=reason, group="persons")
         return
-    values = _values(claims)
-    ruled = _picked(claims, values, attribute.pick)
+    values = values_told(claims)
+    ruled = picks(claims, attribute.pick)
     known = {c.person_id for c in claims if c.polarity == "asserted"}
     sure = {c.person_id for c in claims if c.polarity == "asserted" and c.certainty == "certain"}
     for value in sorted({c.value for c in claims}):
@@ -100,26 +100,6 @@ def _note(claims: list[Telling], rule: Pick | None) -> str | None:
     told = [how] if coded < len(claims) else []
     told += [f"of who is told several ways, counted is {PICKED[rule]}"] if rule else []
     return "; ".join(told) or None
-
-
-def _picked(claims: list[Telling], values: dict[str, set[str]], rule: Pick) -> dict[str, set[str]]:
-    """What the rule picks of whom is told several ways; who is not here stays in conflict."""
-    found: dict[str, set[str]] = {}
-    for person, told in values.items():
-        if rule != "agreed" and len(told) > 1:
-            own = [c for c in claims if c.person_id == person and c.value in told and c.polarity == "asserted"]
-            found[person] = set(picked(((c.row.published_first or "", c.value, account(c.row)) for c in own), rule))
-    return {person: picks for person, picks in found.items() if picks}
-
-
-def _values(claims: list[Telling]) -> dict[str, set[str]]:
-    """What is told of each person: in certain words; failing that, in words the reader had to interpret."""
-    certain: dict[str, set[str]] = defaultdict(set)
-    probable: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.polarity == "asserted":
-            (certain if claim.certainty == "certain" else probable)[claim.person_id].add(claim.value)
-    return {person: certain.get(person) or told for person, told in {**probable, **certain}.items()}
 
 
 def _standing(claim: Telling, values: dict[str, set[str]], sure: set[str], ruled: dict[str, set[str]]) -> Standing:
