@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from recount.coding.question import MOST, SCORES, VALUES, blank_free
+from recount.coding.question import MOST, SAID, SCORES, VALUES, blank_free
 from recount.errors import QuoteDiffers, QuotePlaceUnclear
 from recount.model import Coding, Span
 from recount.model.coding import POSITIVE
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 CODER = "machine:endpoint"
 LONGEST = 600  # characters of one quote: a passage, not a paragraph
 SHOWN = 300  # characters of something refused that are kept
-SAID = 200  # characters of a given reason that are kept
 _OWN = frozenset({"i", "me", "my", "myself", "mine", "i'm", "i've", "i'd", "i'll"})
 
 Kind = Literal[

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recount.model import Code, Codebook, Mention, Reading
 
 TASK = "codings_of_one_code"
+SAID = 160  # characters of a reason
 MOST = 10  # findings of one code in one story; a small model would go on for ever
 VALUES: tuple[CodingValue, ...] = get_args(CodingValue)
 # How sure the endpoint says it is, as a score: an order, not a probability. How good they are is measured by study.
@@ -106,7 +107,9 @@ def _shape(persons: int) -> dict[str, Any]:
         "value": {"type": "string", "enum": list(VALUES)},
         "person": {"type": ["integer", "null"], "enum": [*range(persons), None]},
         "certainty": {"type": "string", "enum": list(SCORES)},
-        "reason": {"type": "string"},
+        # A pattern, not a length, is what strict servers take; without it a small model never ends a reason. No quotes:
+        # some servers turn the pattern into grammar as it stands, and a quote would end the string.
+        "reason": {"type": "string", "pattern": rf'^[^"\\\n]{{0,{SAID}}}$'},
     }
     one = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     findings = {"type": "array", "items": one, "maxItems": MOST}
