@@ -22,6 +22,7 @@ MADE_FROM = (
     "read.claims",
     "coding.suggest",
     "coding.ask",
+    "coding.embedded",
     "coding.replay",
     *(f"estimate.{step}" for step in FIGURES),
 )
