@@ -10,7 +10,7 @@ from recount import endpoint as client
 from recount.coding.answered import CODER, let_in, refusal
 from recount.coding.ground import coding_row, reading_of, readings, rules, signed, verdicts_of, with_verdicts
 from recount.coding.question import account_of, asked_about, question
-from recount.endpoint import NOTHING, where
+from recount.endpoint import NOTHING, asked_how, where
 from recount.store import digest
 from recount.text.tongues import is_read
 
@@ -102,11 +102,7 @@ def ask(store: Store, codebook: Codebook, whom: Whom, *, tell: Callable[[str, in
         settings = {**_settings(whom, codes), "served": sorted(made.served)}
         with store.run(STEP, scope=row.text_id, version=version, inputs=inputs, settings=settings) as run:
             if not run.done:
-                passages = store.query("passages_of_text", text_id=row.text_id)
-                rows = [
-                    coding_row(row.text_id, "a", k, c, passages[c.passage or 0]) for k, c in enumerate(made.codings)
-                ]
-                run.add("coding", with_verdicts(rows, verdicts[row.text_id]))
+                run.add("coding", with_verdicts(made.rows(row.text_id, passages), verdicts[row.text_id]))
                 run.add("refused", _refused_rows(row.text_id, made.refused))
     return Asked(len(todo), done, spent)
 
@@ -179,18 +175,9 @@ class _Made:
 
 
 def _settings(whom: Whom, codes: list[Code]) -> dict[str, Any]:
-    """Whom is asked and how; no key."""
-    asked = whom.endpoint
-    return {
-        "host": where(asked),
-        "address": asked.address,
-        "model": asked.model,
-        "temperature": 0,
-        "tries": asked.tries,
-        "most_tokens": asked.most_tokens,
-        "most_characters": whom.settings.most_characters,
-        "codes": [c.code for c in codes],
-    }
+    """Whom is asked, how, and about what; no key."""
+    about = {"most_characters": whom.settings.most_characters, "codes": [c.code for c in codes]}
+    return {**asked_how(whom.endpoint), **about}
 
 
 def _version(codebook: Codebook, whom: Whom) -> str:

@@ -5,7 +5,7 @@ Below the stages, so that each may ask; it knows nothing of accounts, claims or 
 
 from recount.endpoint.address import is_here, where
 from recount.endpoint.answers import Answers, checked
-from recount.endpoint.client import Answer, Question, ask, is_answered
+from recount.endpoint.client import Answer, Question, ask, asked_how, is_answered
 from recount.endpoint.spent import NOTHING, Spent, money
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Question",
     "Spent",
     "ask",
+    "asked_how",
     "checked",
     "is_answered",
     "is_here",

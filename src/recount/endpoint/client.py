@@ -74,6 +74,18 @@ def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Ans
     return Answer(None, f"no JSON object in {endpoint.tries} tries", spent)
 
 
+def asked_how(endpoint: EndpointSettings) -> dict[str, Any]:
+    """Whom is asked and how, as runs are signed with it; no key."""
+    return {
+        "host": where(endpoint),
+        "address": endpoint.address,
+        "model": endpoint.model,
+        "temperature": 0,  # of the first try
+        "tries": endpoint.tries,
+        "most_tokens": endpoint.most_tokens,
+    }
+
+
 def is_answered(endpoint: EndpointSettings, question: Question, answers: Answers) -> bool:
     """Whether asking would send nothing, since the answer, or every try, is kept."""
     for seed in range(endpoint.tries):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from recount.endpoint import Answers, Question, ask, where
+from recount.endpoint import Answers, Question, ask, asked_how, where
 from recount.model import Claim, EndpointSettings, Mention, Passage, Reading, ReadSettings, Refused, Text
 from recount.read.answer import ORDERS, SHAPE, TASK
 from recount.read.assemble import language_of_story
@@ -39,16 +39,7 @@ class Asked:
     @property
     def settings(self) -> dict[str, Any]:
         """Whom is asked and how; no key."""
-        asked = self.endpoint
-        return {
-            "host": where(asked),
-            "address": asked.address,
-            "model": asked.model,
-            "temperature": 0,
-            "tries": asked.tries,
-            "most_tokens": asked.most_tokens,
-            "most_characters": self.read_settings.most_characters,
-        }
+        return {**asked_how(self.endpoint), "most_characters": self.read_settings.most_characters}
 
     def read(self, text: Text) -> Reading:
         """Stories and passages by the rules, persons and claims as the endpoint says and the text bears out."""
