@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -21,9 +22,23 @@ def finding(words, **given):
 GOOD, BAD = finding("there was nothing to eat"), finding("there was plenty to eat")
 
 
+@pytest.fixture(scope="session")
+def read_already(once, command):
+    """A study of one account, read and counted; nobody was asked."""
+
+    def make(folder):
+        account = folder.parent / "one-account.txt"
+        account.write_text(STORY)
+        for words in (["init", folder], ["add", folder, account], ["run", folder]):
+            said = command(*words)
+            assert said.code == 0, said.err
+
+    return once("read_already", make)
+
+
 @pytest.fixture
-def hungry(command, endpoint, tmp_path, monkeypatch):
-    """A study of one account, with an endpoint to be asked about two codes; not run yet."""
+def hungry(read_already, endpoint, tmp_path, monkeypatch):
+    """The same study with an endpoint to be asked about two codes; not run since."""
     monkeypatch.setenv("RECOUNT_ENDPOINT_KEY", KEY)
 
     def answer(body, _n):
@@ -32,10 +47,7 @@ def hungry(command, endpoint, tmp_path, monkeypatch):
 
     endpoint.answer = answer
     endpoint.usage = {"prompt_tokens": 700, "completion_tokens": 50, "total_tokens": 750}
-    (tmp_path / "a.txt").write_text(STORY)
-    study = tmp_path / "study"
-    assert command("init", study).code == 0
-    assert command("add", study, tmp_path / "a.txt").code == 0
+    study = shutil.copytree(read_already, tmp_path / "study")
     settings = (study / "study.toml").read_text()
     for before, after in (
         ('address = ""', f'address = "{endpoint.address}"'),
