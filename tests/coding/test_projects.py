@@ -271,7 +271,7 @@ def test_our_file_is_valid_by_the_schema_of_the_standard(tmp_path):
     schema = etree.XMLSchema(etree.fromstring(Path(path.locate()).read_bytes()))
     texts = [
         {"id": "t0", "name": "0.txt", "body": BODY, "sha256": ""},
-        {"id": "t1", "name": "1.txt", "body": "Nothing coded.", "sha256": ""},
+        {"id": "t1", "name": "1.txt", "body": "Nothing coded.", "sha256": "", "retracted": "Made up <all>."},
     ]
     marked = [
         coding(

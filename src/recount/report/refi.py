@@ -117,7 +117,7 @@ def _sources(sources: Any, body: dict[str, Any]) -> None:
         source = etree.SubElement(
             sources, "TextSource", guid=guid, name=_clean(text["name"]), plainTextPath=f"internal://{guid}.txt"
         )
-        if text["retracted"]:
+        if text.get("retracted"):
             etree.SubElement(source, "Description").text = _clean(f"Retracted, counted nowhere: {text['retracted']}")
         for coding in held.get(text["id"], ()):
             _selection(source, coding)
