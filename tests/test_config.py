@@ -38,6 +38,7 @@ def test_what_is_written_is_read_back(tmp_path):
         ('title = "x"\n[disclosure]\nleast_cell = true', BadSetting, "must be int"),
         ('title = "x"\n[disclosure]\nleast_cell = 0', BadSetting, "1 or more"),
         ('title = "x"\n[resolve]\nfloor = 2', BadSetting, "between 0 and 1"),
+        ('title = "x"\n[resolve]\nengine = "quick"', BadSetting, "one of blocks, here, duckdb, spark"),
         ('title = "x"\nperiod = "2015"', BadSetting, "first and last"),
         ('title = "x"\nperiod = {first = 2016-01-01, last = 2015-01-01}', InputError, "before it begins"),
         ('title = "x"\n[other_counts]\nleast = 3', BadSetting, r"tables \[\[other_counts\]\]"),

@@ -81,7 +81,7 @@ def fake_1000(data: Path) -> Table:
 
 def historical(data: Path, *, persons: int | None = None) -> Table:
     """Historical figures with errors; with `persons` only the rows of so many."""
-    from pyarrow import parquet  # type: ignore[import-untyped]  # ships no types
+    from pyarrow import parquet
 
     path = data / "06_linkage" / "splink" / "historical_figures_with_errors_50k.parquet"
     told = parquet.read_table(path).to_pylist()

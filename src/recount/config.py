@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recount.errors import BadSetting, InputError, NotAStudy, StudyExists, UnknownSetting
-from recount.model import DateRange, Study
+from recount.model import ENGINES, DateRange, Study
 
 FILE = "study.toml"
 
@@ -92,6 +92,7 @@ def _check_ranges(study: Study, path: str) -> None:
         ("ask.most_characters", study.ask.most_characters, study.ask.most_characters > 0, "more than 0"),
         ("resolve.floor", study.resolve.floor, 0 <= study.resolve.floor <= 1, "between 0 and 1"),
         ("coding.risk", study.coding.risk, 0 < study.coding.risk < 1, "between 0 and 1, neither of them"),
+        ("resolve.engine", study.resolve.engine, study.resolve.engine in ENGINES, f"one of {', '.join(ENGINES)}"),
         ("coding.floor", study.coding.floor, 0 <= study.coding.floor <= 1, "between 0 and 1"),
         ("disclosure.least_cell", study.disclosure.least_cell, study.disclosure.least_cell >= 1, "1 or more"),
         ("hidden.draws", study.hidden.draws, study.hidden.draws >= 1, "1 or more"),

@@ -437,6 +437,17 @@ class EndpointPackageMissing(InputError):
         return "speaking to an endpoint needs the package openai: pip install 'recount[llm]'; nothing was sent"
 
 
+class NotInstalled(InputError):
+    """Something was asked for that needs packages which are not there."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+
+    def __str__(self) -> str:
+        what, extra = self.args
+        return f"{what} is not installed: pip install 'recount[{extra}]', or choose another engine in study.toml"
+
+
 class EndpointFailed(InputError):
     """An endpoint gave no answer at all."""
 

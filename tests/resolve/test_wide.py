@@ -7,7 +7,7 @@ import pytest
 from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
 from recount.resolve.pairs import candidates
 from recount.resolve.rows import suggested
-from recount.resolve.wide import Wide
+from recount.resolve.wide import NAME_SLACK, Wide
 from recount.simulate import Scenario, plant
 
 FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))["linkage"]
@@ -41,6 +41,23 @@ def test_every_bit_of_the_evidence_is_of_a_feature_that_is_known_here(study):
         assert {f: pytest.approx(v, abs=1e-4) for f, v in told.items() if v} == {
             f: b[n] for f, b in bits.items() if b[n]
         }
+
+
+def test_names_agree_no_better_than_each_does_with_itself_but_for_what_is_granted(study):
+    wide = Wide.of(study[0])
+    alone = np.arange(len(wide.distinct["name"]))
+    own = np.maximum(wide.told("name", alone, alone), 0)
+    left, right = (side.ravel() for side in np.meshgrid(alone[::3], alone))
+    assert (wide.told("name", left, right) <= np.minimum(own[left], own[right]) + NAME_SLACK).all()
+
+
+def test_with_a_floor_the_scores_that_reach_it_are_the_same_and_all_others_stay_below(study):
+    wide = Wide.of(study[0])
+    pairs = wide.pairs()
+    full, floored = wide.scores(pairs), wide.scores(pairs, floor=0.5)
+    assert (full[full >= 0.5] == floored[full >= 0.5]).all()
+    assert (floored[full < 0.5] < 0.5).all()
+    assert (wide.persons(pairs, full) == wide.persons(pairs, floored)).all()
 
 
 def test_values_are_as_rare_as_when_all_are_counted_at_once(study):

@@ -82,7 +82,10 @@ def run_study(at: Opened, tell: Tell) -> list[tuple[str, bool]]:
         ("stories", lambda: read.stories(store, reader=reader, tell=tell)),
         ("copies", lambda: read.copies(store)),
         ("claims", lambda: read.claims(store, reader=reader, tell=tell)),
-        ("same-person suggestions", lambda: resolve.suggest(store, floor=study.resolve.floor)),
+        (
+            "same-person suggestions",
+            lambda: resolve.suggest(store, floor=study.resolve.floor, engine=study.resolve.engine),
+        ),
         ("persons", lambda: resolve.persons(store)),
         ("suggested codings", lambda: coding.suggest(store, codebook, floor=study.coding.floor)),
         ("asked codings", lambda: coding.ask(store, codebook, asked_whom(at), tell=tell)),

@@ -8,10 +8,11 @@ from recount.model.person import Judgement, Person, Reason
 from recount.model.quote import Anchor, Quote, Span
 from recount.model.reading import Block, Mention, Metadata, Passage, Reading, Refused, Story, Text, sha256_of
 from recount.model.source import Capture, Source
-from recount.model.study import AskSettings, EndpointSettings, ReadSettings, Study
+from recount.model.study import ENGINES, AskSettings, EndpointSettings, ReadSettings, Study
 from recount.model.times import UNKNOWN_DATE, DateRange
 
 __all__ = [
+    "ENGINES",
     "GENESIS",
     "UNKNOWN_DATE",
     "Anchor",

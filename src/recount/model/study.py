@@ -70,11 +70,18 @@ class AskSettings:
     )
 
 
+ENGINES = ("blocks", "here", "duckdb", "spark")  # that compare more mentions than are compared all at once
+
+
 @dataclass(frozen=True, slots=True)
 class ResolveSettings:
     """How same-person suggestions are made."""
 
     floor: float = field(default=0.5, metadata={"help": "Least score, 0 to 1, of a same-person suggestion."})
+    engine: str = field(
+        default="blocks",
+        metadata={"help": "How more than 5,000 mentions are compared: blocks, here, duckdb (extra [large]) or spark."},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 MOST = 60  # holders of a key that are compared with each other; by bench/resolve.py, part blocking
 EACH = 40  # pairs for each holder, at each number of joined keys: past it the rarer keys go first; the same
 JOINED = 3  # keys that are joined at most
+AT_ONCE = 40_000_000  # pairs that are held before doubles go: 320 MB
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
@@ -28,36 +29,59 @@ class _Keys(NamedTuple):
         return _Keys(self.holder[kept], self.key[kept], self.place[kept])
 
 
-def sharing(
+def blocks(
     holder: np.ndarray, key: np.ndarray, *, most: int = MOST, each: int = EACH, joined: int = JOINED
-) -> np.ndarray:
-    """Pairs of holders that share a key, or up to `joined` common ones.
+) -> tuple[np.ndarray, np.ndarray]:
+    """Who is compared with whom: all holders of one rare key, or of up to `joined` common ones, are a block.
 
     Args:
         holder: ints [n], 0 and up: who holds the key of the same place.
         key: ints [n], 0 and up, that tell keys apart.
-        most: holders of a key up to which all of them are paired.
-        each: pairs for each holder that are given at most, at each number of joined keys; fewer where keys are common.
+        most: holders of a key up to which they are a block.
+        each: pairs for each holder that blocks give at most, at each number of joined keys: the rarest keys first.
         joined: how many common keys are taken together at most.
+
+    Returns:
+        Ints [m], the holders, in order within each block, and ints [m], the number of the block, 0 and up, in order.
+    """
+    if not len(holder):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    many = int(holder.max()) + 1
+    now = _of_their_own(holder, key)
+    found, block, common = _rare(now, most=most, pairs=each * many)
+    held, numbers = [found], [block]
+    base = now.only(common)
+    now = base = base._replace(place=np.arange(len(base.holder)))
+    ends = np.searchsorted(base.holder, np.arange(many), side="right")
+    for _ in range(1, joined):
+        now = _joined(now, base, ends)
+        found, block, common = _rare(now, most=most, pairs=each * many)
+        held.append(found)
+        numbers.append(block + (numbers[-1][-1] + 1 if len(numbers[-1]) else 0))
+        now = now.only(common)
+    return np.concatenate(held), np.concatenate(numbers)
+
+
+def sharing(holder: np.ndarray, key: np.ndarray, **limits: int) -> np.ndarray:
+    """The pairs of holders that stand in one block; limits as in `blocks`.
 
     Returns:
         Ints [pairs, 2], left < right, each pair once, in order.
     """
-    if not len(holder):
+    held, block = blocks(holder, key, **limits)
+    if not len(held):
         return np.zeros((0, 2), dtype=np.int64)
     many = int(holder.max()) + 1
-    own = _of_their_own(holder, key)
-    pairs, common = _rare(own, most=most, many=many, pairs=each * many)
-    found, base = [pairs], own.only(common)
-    base = base._replace(place=np.arange(len(base.holder)))
-    ends = np.searchsorted(base.holder, np.arange(many), side="right")
-    now = base
-    for _ in range(1, joined):
-        now = _joined(now, base, ends)
-        pairs, common = _rare(now, most=most, many=many, pairs=each * many)
-        found.append(pairs)
-        now = now.only(common)
-    every = np.unique(np.concatenate(found))
+    start, count = np.unique(block, return_index=True, return_counts=True)[1:]
+    found = np.zeros(0, dtype=np.int64)
+    waiting: list[np.ndarray] = []
+    for size in np.unique(count).tolist():
+        own = held[start[count == size][:, None] + np.arange(size)]
+        left, right = np.triu_indices(size, 1)
+        waiting.append((own[:, left] * many + own[:, right]).ravel())
+        if sum(map(len, waiting)) > AT_ONCE:
+            found, waiting = np.unique(np.concatenate([found, *waiting])), []
+    every = np.unique(np.concatenate([found, *waiting]))
     return np.column_stack([every // many, every % many])
 
 
@@ -68,21 +92,23 @@ def _of_their_own(holder: np.ndarray, key: np.ndarray) -> _Keys:
     return _Keys(once >> np.int64(32), (once & np.int64(0xFFFFFFFF)).astype(np.uint64), np.arange(len(once)))
 
 
-def _rare(keys: _Keys, *, most: int, many: int, pairs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs (left * many + right) of those who share a key that at most `most` hold; and which keys are commoner."""
+def _rare(keys: _Keys, *, most: int, pairs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The holders and numbers of blocks: keys of at most `most`, the rarest first; and which keys are commoner."""
     order = np.argsort(keys.key, kind="stable")  # holders stay in order within a key
-    holder = keys.holder[order]
-    _, start, count = np.unique(keys.key[order], return_index=True, return_counts=True)
-    sizes = np.bincount(count, minlength=most + 1)[: most + 1] * np.arange(most + 1) * (np.arange(most + 1) - 1) // 2
-    most = int(np.searchsorted(np.cumsum(sizes), pairs, side="right")) - 1
-    found: list[np.ndarray] = [np.zeros(0, dtype=np.int64)]
-    for size in np.unique(count[(count > 1) & (count <= most)]).tolist():
-        own = holder[start[count == size][:, None] + np.arange(size)]
-        left, right = np.triu_indices(size, 1)
-        found.append((own[:, left] * many + own[:, right]).ravel())
+    count = np.diff(np.append(np.flatnonzero(_changes(keys.key[order])), len(order)))
+    sizes = np.bincount(np.minimum(count, most + 1), minlength=most + 2)[: most + 1]
+    sizes = sizes * np.arange(most + 1) * (np.arange(most + 1) - 1) // 2
+    limit = int(np.searchsorted(np.cumsum(sizes), pairs, side="right")) - 1
+    taken = (count > 1) & (count <= limit)
+    inside = np.repeat(taken, count)
     common = np.zeros(len(order), dtype=bool)
-    common[order] = np.repeat(count > most, count)
-    return np.unique(np.concatenate(found)), common
+    common[order] = np.repeat(count > limit, count)
+    return keys.holder[order[inside]], np.repeat(np.arange(taken.sum()), count[taken]), common
+
+
+def _changes(values: np.ndarray) -> np.ndarray:
+    """Where a value differs from the one before it; the first does."""
+    return np.append(np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1])
 
 
 def _joined(now: _Keys, base: _Keys, ends: np.ndarray) -> _Keys:

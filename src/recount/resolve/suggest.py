@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recount.resolve.at_scale import suggest_at_once
 from recount.resolve.blocks import suggest_in_blocks
 from recount.resolve.evidence import prior, rarity
 from recount.resolve.facts import gather
@@ -22,7 +23,7 @@ VERSION = "1"
 AT_ONCE = 5_000  # mentions of cases that are compared all at once; larger studies go block by block
 
 
-def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE) -> Run:
+def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine: str = "blocks") -> Run:
     """Propose pairs of mentions that may be one person, each with its reasons in bits, and prove others different.
 
     Only mentions of cases are compared, and only of different stories. Rows go to `judgement`: by "machine" with a
@@ -34,8 +35,14 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE) -> Run:
         store: an open study.
         floor: least score, 0 to 1, of a suggestion.
         at_once: mentions of cases up to which all are compared at once.
+        engine: how larger studies are compared: a name of `model.ENGINES`.
+
+    Raises:
+        InputError: there is no such engine, or its packages are not installed (NotInstalled).
     """
     listed = store.query("mentions_listed")
+    if len(listed) > at_once and engine != "blocks":
+        return suggest_at_once(store, engine=engine, floor=floor, step=STEP, version=VERSION)
     if len(listed) > at_once:
         return suggest_in_blocks(store, listed, floor=floor, step=STEP, version=VERSION)
     for row in store.query("runs_standing", step=STEP):

@@ -8,7 +8,7 @@ itself, and every pair of mentions looks up its sum. Nothing here says anew how 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import starmap
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,13 +34,14 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     **{one.feature: (one.field,) for one in SHARED if one.feature != "origin"},
     "joined": ("joined",),
     "left": ("left",),
-    "dates": ("born", "joined", "left"),
+    "dates": ("born", "joined"),  # the first year of birth, and the first year by which they were there: see `_seen`
     "copy": ("copies",),
     "quote": ("quotes",),
 }
 YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
-AT_ONCE = 2_000_000  # pairs whose bits are looked up at once
+AT_ONCE = 4_000_000  # pairs whose bits are looked up at once: 200 MB
+NAME_SLACK = 6.0  # bits by which two names may agree better than one does with itself (initials); a test guards it
 _NOBODY = Facts("", "", "", "", is_case=True)
 
 
@@ -69,7 +70,7 @@ class Wide:
             story.append(stories.setdefault(f.story_id, len(stories)))
             count.add(f)
             for feature, looks_at in LOOKS_AT.items():
-                told = _seen(f, looks_at)
+                told = _seen(f, feature, looks_at)
                 known = place[feature]
                 at = known.get(told)
                 if at is None:
@@ -86,6 +87,11 @@ class Wide:
 
     def pairs(self) -> np.ndarray:
         """Pairs of different stories worth comparing, ints [pairs, 2], left < right."""
+        found = sharing(*self.found_by())
+        return np.asarray(found[self.story[found[:, 0]] != self.story[found[:, 1]]])
+
+    def found_by(self) -> tuple[np.ndarray, np.ndarray]:
+        """What each mention can be found by: ints [n], the mentions, and ints [n], their keys."""
         holder: list[np.ndarray] = []
         keys: list[np.ndarray] = []
         place: dict[str, int] = {}
@@ -98,8 +104,7 @@ class Wide:
             start = (np.cumsum(many) - many)[at]
             within = np.arange(len(holder[-1])) - np.repeat(np.cumsum(many[at]) - many[at], many[at])
             keys.append(flat[np.repeat(start, many[at]) + within] if len(flat) else flat)
-        found = sharing(np.concatenate(holder), np.concatenate(keys))
-        return np.asarray(found[self.story[found[:, 0]] != self.story[found[:, 1]]])
+        return np.concatenate(holder), np.concatenate(keys)
 
     def _keys(self) -> dict[str, list[set[str]]]:
         """What each distinct value can be found by."""
@@ -124,9 +129,7 @@ class Wide:
     def _told(self, feature: str, pairs: np.ndarray) -> np.ndarray:
         own, distinct = self.value[feature].astype(np.int64), self.distinct[feature]
         once, back = np.unique(own[pairs[:, 0]] * len(distinct) + own[pairs[:, 1]], return_inverse=True)
-        sides = zip((once // len(distinct)).tolist(), (once % len(distinct)).tolist(), strict=True)
-        told = ((distinct[a], distinct[b]) for a, b in sides)
-        bits = np.fromiter(starmap(_Feature(feature, self.rare), told), dtype=np.float32, count=len(once))
+        bits = self.told(feature, once // len(distinct), once % len(distinct))
         return np.asarray(bits[back.ravel()])
 
     def persons(self, pairs: np.ndarray, scores: np.ndarray) -> np.ndarray:
@@ -141,11 +144,30 @@ class Wide:
     def _of_one_story(self) -> np.ndarray:
         return sharing(np.arange(len(self.story)), self.story, most=len(self.story), each=len(self.story), joined=1)
 
-    def scores(self, pairs: np.ndarray) -> np.ndarray:
-        """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible."""
+    def told(self, feature: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """What a feature tells of pairs of its distinct values, floats [pairs]."""
+        distinct, tell = self.distinct[feature], _Feature(feature, self.rare)
+        sides = zip(left.tolist(), right.tolist(), strict=True)
+        told = (tell(distinct[a], distinct[b]) for a, b in sides)
+        return np.fromiter(told, dtype=np.float32, count=len(left))
+
+    def scores(self, pairs: np.ndarray, *, floor: float = 0.0) -> np.ndarray:
+        """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible.
+
+        Where no agreement of the names could reach `floor`, half of it is given: there names are not compared, and that
+        is most of the work.
+        """
         found = np.zeros(len(pairs), dtype=np.float32)
+        alone = np.arange(len(self.distinct["name"]))
+        most = np.maximum(self.told("name", alone, alone), 0) + NAME_SLACK  # no other name agrees better with it
         for at in range(0, len(pairs), AT_ONCE):
-            found[at : at + AT_ONCE] = score(self.bits(pairs[at : at + AT_ONCE]), len(self.mentions))
+            some = pairs[at : at + AT_ONCE]
+            bits = {feature: self._told(feature, some) for feature in LOOKS_AT if feature != "name"}
+            bound = most[self.value["name"][some]].min(axis=1)
+            open_ = score(bits | {"name": bound}, len(self.mentions)) >= floor
+            told = {feature: own[open_] for feature, own in bits.items()} | {"name": self._told("name", some[open_])}
+            found[at : at + AT_ONCE] = np.where(open_, 0.0, floor / 2)
+            found[at : at + AT_ONCE][open_] = score(told, len(self.mentions))
         return found
 
 
@@ -176,6 +198,7 @@ class _Count:
         self._accounts: set[str] = set()
         self._counts: dict[tuple[str, str], int] = {}
         self._last: dict[tuple[str, str], str] = {}
+        self._copied: set[tuple[str, tuple[str, str]]] = set()
 
     def add(self, f: Facts) -> None:
         account = f.copies or f.account
@@ -183,18 +206,27 @@ class _Count:
         for one in SHARED:
             for value in one.told(f):
                 key = (one.feature, value)
-                # The mentions of one account come one after the other, so the last one is enough to know.
-                if self._last.get(key) != account:
+                # The mentions of one account come one after the other, so the last one is known; not so copies.
+                known = (account, key) in self._copied if f.copies else self._last.get(key) == account
+                if not known:
                     self._last[key] = account
                     self._counts[key] = self._counts.get(key, 0) + 1
+                if f.copies:
+                    self._copied.add((account, key))
 
     def rarity(self) -> Rarity:
         return Rarity(len(self._accounts), self._counts)
 
 
-def _seen(f: Facts, looks_at: tuple[str, ...]) -> tuple[Any, ...]:
-    """The values of these fields; a nisba's country is an origin, and counts once with what is told of it."""
-    return tuple([f.origin | lands_of(f.names) if name == "origin" else getattr(f, name) for name in looks_at])
+def _seen(f: Facts, feature: str, looks_at: tuple[str, ...]) -> tuple[Any, ...]:
+    """The values that a feature looks at, no finer than it sees them: else too many would be distinct."""
+    if feature == "origin":  # a nisba's country is an origin, and counts once with what is told of it
+        return (f.origin | lands_of(f.names),)
+    if feature == "dates":
+        years = [span[1].year for span in (f.joined, f.left) if span]
+        there = (date(min(years), 12, 31),) * 2 if years else None
+        return (f.born[0], f.born[0]) if f.born else None, there
+    return tuple([getattr(f, name) for name in looks_at])
 
 
 def _name_keys(f: Facts, near: dict[str, frozenset[str]]) -> set[str]:

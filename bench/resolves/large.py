@@ -1,0 +1,112 @@
+"""Mentions by the hundred thousand and the million: time, memory, and how many true pairs the blocks still hold.
+
+Planted persons are told of by planted outlets, as in a study, 27,000 persons at a time so that the planting itself fits
+into memory; what is measured begins with the facts of each mention and ends with persons proposed under constraints.
+`here`: arrays in memory. `duckdb`: Splink on DuckDB finds the pairs, the rest is the same. Each in a process of its
+own; CPU seconds of all its processors, without the planting; memory is the most that the whole process held, planting
+included. `--quick`: 10,000 mentions by both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+HERE = Path(__file__).parents[1]
+sys.path.insert(0, str(HERE))
+
+import numpy as np  # noqa: E402
+from planted import facts_of  # noqa: E402  # the folder of this file comes first
+from reads.part import Goal, Measured  # noqa: E402
+
+from recount.resolve.at_scale import engine_of  # noqa: E402
+from recount.resolve.facts import Facts  # noqa: E402
+from recount.resolve.wide import Wide  # noqa: E402
+from recount.simulate import Scenario, plant  # noqa: E402
+from resolves._scores import scores  # noqa: E402
+
+PERSONS = 27_000  # planted at a time: some 96,000 mentions
+FLOOR = 0.5
+
+
+class Planting:
+    """Facts of so many mentions, one by one, and what planting them took."""
+
+    def __init__(self, mentions: int) -> None:
+        self.mentions = mentions
+        self.persons: list[str] = []
+        self.cpu_s = self.wall_s = 0.0
+
+    def __iter__(self) -> Iterator[Facts]:
+        seed = 0
+        while len(self.persons) < self.mentions:
+            began = time.process_time(), time.perf_counter()
+            some = min(PERSONS, (self.mentions - len(self.persons)) * 30 // 100 + 50)
+            planted = plant(Scenario(persons=some, outlets=24, reach=0.1, seed=seed, hoax=False))
+            facts, persons = facts_of(planted, most=self.mentions - len(self.persons))
+            del planted
+            self.cpu_s += time.process_time() - began[0]
+            self.wall_s += time.perf_counter() - began[1]
+            self.persons += [f"{seed} {one}" for one in persons]
+            for f in facts:
+                account = f"{seed} {f.account}"
+                yield replace(
+                    f, mention_id=f"{seed} {f.mention_id}", story_id=account, account=account,
+                    copies=f"{seed} {f.copies}" if f.copies else None,
+                )  # fmt: skip
+            seed += 1
+
+
+def side(engine: str, mentions: int) -> dict[str, float]:
+    """One engine on so many mentions, from facts to persons."""
+    planting = Planting(mentions)
+    began = time.process_time(), time.perf_counter()
+    wide = Wide.of(planting)
+    pairs = engine_of(engine).pairs(wide, floor=FLOOR)
+    found = wide.scores(pairs, floor=FLOOR)
+    home = wide.persons(pairs, found)
+    cpu_s, wall_s = time.process_time() - began[0] - planting.cpu_s, time.perf_counter() - began[1] - planting.wall_s
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    truth = np.unique(planting.persons, return_inverse=True)[1]
+    many = np.bincount(truth)
+    same = truth[pairs[:, 0]] == truth[pairs[:, 1]]
+    right = scores(planting.persons, home.tolist())
+    return {
+        "cpu_s": cpu_s, "wall_s": wall_s, "peak_gb": peak, "pairs": float(len(pairs)),
+        "likely": float((found >= FLOOR).sum()), "persons": float(len(np.unique(home))), "truth": float(len(many)),
+        "true_pairs_held": float(same.sum() / (many * (many - 1) // 2).sum()),
+        "likely_precision": float(same[found >= FLOOR].mean()), "b3_f1": right["b3_f1"], "b3_p": right["b3_p"],
+    }  # fmt: skip
+
+
+def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted: no data is read
+    """Each engine at each size."""
+    wanted = [("here", 10_000), ("duckdb", 10_000)] if quick else [
+        ("here", 100_000), ("duckdb", 100_000), ("here", 1_000_000)
+    ]  # fmt: skip
+    figures: dict[str, float] = {}
+    remarks = []
+    for engine, mentions in wanted:
+        command = [sys.executable, "-W", "ignore", __file__, engine, str(mentions)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=os.environ | {"OMP_NUM_THREADS": "1"}
+        )
+        if done.returncode:
+            remarks.append(f"{engine} {mentions}: {done.stderr.splitlines()[-1][:200]}")
+            continue
+        told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        figures |= {f"{engine}.{mentions}.{name}": value for name, value in told.items()}
+    goals = [Goal(f"{e}.{n}.peak_gb", "<=", 8.0) for e, n in wanted if f"{e}.{n}.peak_gb" in figures]
+    goals += [Goal(f"{e}.{n}.cpu_s", "<=", 600.0) for e, n in wanted if f"{e}.{n}.cpu_s" in figures]
+    return Measured(figures, tuple(goals), tuple(remarks))
+
+
+if __name__ == "__main__":
+    print(json.dumps(side(sys.argv[1], int(sys.argv[2]))))
