@@ -4,7 +4,7 @@
 
 Each seed plants 400 persons, of whom some 58 to 120 are told of in 100 to 150 accounts by twelve outlets of five
 families, with copies, aliases, missing and wrong facts; writes them as text; captures, reads, resolves and counts them:
-first with nothing judged by anybody, then with the judgements of somebody who knows who is who. Both times "at least"
+first with nothing judged by anybody, then with all judged by somebody who knows who is who. Both times "at least"
 and "at most" have to hold the number told of, in every seed. Six scenarios take turns: families that find their persons
 by themselves, persons who differ more, a family that takes persons up from another, one that passes over what another
 tells, persons who can be told of only once, and all of it. The total of all who left is a range, or a refusal in words.
@@ -27,7 +27,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Literal
 
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_threads] = "1"  # each worker has one processor
@@ -43,6 +43,7 @@ from recount.model import DateRange, Judgement, Study  # noqa: E402
 from recount.simulate import Scenario, plant, write_study  # noqa: E402
 from recount.store import Store  # noqa: E402
 
+Verdict = Literal["same", "different"]
 PERSONS = 400
 PERIOD = DateRange(date(2025, 1, 1), date(2034, 12, 31), precise=True)  # closed: it holds every planted account
 SCENARIOS: dict[str, dict[str, float]] = {
@@ -89,13 +90,28 @@ def _said(store: Store, codebook: Any, study: Study) -> dict[str, Any]:
 
 
 def _known(store: Store, path: Path) -> list[Judgement]:
-    """Each mention that was read joined with the next one of the same planted person."""
+    """Each mention that was read joined with the next one of the same planted person; of each suggestion, the truth."""
+    whose = _whose(store, path)
+    mentions: dict[str, list[str]] = {}
+    for mention, person in whose.items():
+        mentions.setdefault(person, []).append(mention)
+    said: dict[tuple[str, str], Verdict] = {
+        (min(p), max(p)): "same" for own in mentions.values() for p in pairwise(own)
+    }
+    for row in store.query("judgements_open"):
+        same = row.left_id in whose and whose[row.left_id] == whose.get(row.right_id)
+        said[min(row.left_id, row.right_id), max(row.left_id, row.right_id)] = "same" if same else "different"
+    return [Judgement(left, right, "who knows", None, (), verdict) for (left, right), verdict in said.items()]
+
+
+def _whose(store: Store, path: Path) -> dict[str, str]:
+    """The planted person of each mention that was read at a place of one, and of no other."""
     files = {row.capture_id: row.origin.rpartition("/")[2] for row in store.query("captures")}
     gold: dict[str, list[tuple[int, int, str]]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             gold.setdefault(row["file"], []).append((int(row["start"]), int(row["end"]), row["person"]))
-    mentions: dict[str, list[str]] = {}
+    found = {}
     for text_id, name in sorted(files.items()):
         for mention in store.query("mentions_of_text", text_id=text_id):
             persons = {
@@ -105,12 +121,8 @@ def _known(store: Store, path: Path) -> list[Judgement]:
                 if place["start"] < end and start < place["end"]
             }
             if len(persons) == 1:
-                mentions.setdefault(persons.pop(), []).append(mention.mention_id)
-    return [
-        Judgement(min(a, b), max(a, b), "who knows", None, (), "same")
-        for own in mentions.values()
-        for a, b in pairwise(own)
-    ]
+                found[mention.mention_id] = persons.pop()
+    return found
 
 
 def _every(seeds: Iterable[int], workers: int) -> Iterator[dict[str, Any]]:

@@ -206,3 +206,12 @@ def test_what_the_gate_refuses_has_no_estimate():
     assert told.range is None
     assert told.bound is None
     assert told.against
+
+
+def test_with_draws_those_unseen_are_counted_beside_those_seen_in_each_draw():
+    """Half or twice those unseen never ends below the persons of the smallest draw, however many stand in the table."""
+    few, fewer = planted(2, n=250), planted(3, n=250)
+    told = together(planted(1, n=1_500), closed=True, draws=[few] * 9 + [fewer], classes=False)
+    known = [t for t in told.assumptions if t.known]
+    assert len(known) > 3
+    assert all(t.low >= min(few.n, fewer.n) for t in known)

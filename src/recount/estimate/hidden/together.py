@@ -23,6 +23,7 @@ from recount.estimate.hidden.sparse import modelled
 from recount.estimate.hidden.table import CaptureTable
 from recount.estimate.hidden.total import Total
 
+Method = Callable[[CaptureTable], Total]
 DIFFER = {"Poisson2": "persons differ a little (Poisson)", "Darroch": "persons differ more (Darroch)"}
 NOTHING_STANDS = (
     "no assumption gives an estimate of this table; a further family, or more persons told of by two, would help"
@@ -51,23 +52,42 @@ def together(
         return Hidden(table.n if table is not None else 0, against)
     filled = table.ordered([j for j, size in enumerate(table.list_sizes) if size])
     made = [t.ordered([j for j, size in enumerate(table.list_sizes) if size]) for t in draws] or [filled]
-    assumed = [over_draws(made, method) for method in ASSUMPTIONS]
+    averaged = _remembered(modelled)
+    assumed = [over_draws(made, averaged if method is modelled else method) for method in ASSUMPTIONS]
     assumed += [latent(filled, most=iterations).told()] if classes else []
-    assumed += [at_ratio(filled.n, assumed[1], ratio) for ratio in RATIOS]
+    assumed += [over_draws(made, _otherwise(averaged, ratio)) for ratio in RATIOS]
     told = Hidden(
         filled.n, (), over_draws(made, chao), over_draws(made, without_ones), tuple(assumed), held_out(filled)
     )
     return told if told.range else Hidden(filled.n, (NOTHING_STANDS,))
 
 
-def _differing(mixing: str) -> Callable[[CaptureTable], Total]:
+def _remembered(method: Method) -> Method:
+    """The method, worked out once for tables that are equal."""
+    known: dict[bytes, Total] = {}
+
+    def once(table: CaptureTable) -> Total:
+        key = table.counts.tobytes()
+        if key not in known:
+            known[key] = method(table)
+        return known[key]
+
+    return once
+
+
+def _otherwise(method: Method, ratio: float) -> Method:
+    """The method's total with so many times as many unseen, in each table beside those seen in that table."""
+    return lambda table: at_ratio(table.n, method(table), ratio)
+
+
+def _differing(mixing: str) -> Method:
     def method(table: CaptureTable) -> Total:
         return replace(differing(table, mixing), method=DIFFER[mixing])
 
     return method
 
 
-ASSUMPTIONS: tuple[Callable[[CaptureTable], Total], ...] = (
+ASSUMPTIONS: tuple[Method, ...] = (
     independence,
     modelled,
     decomposable_total,
