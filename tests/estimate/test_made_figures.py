@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from recount.estimate.compare import compare_figures, verdict
 from recount.estimate.crosses import cross_figures, set_figures
 from recount.estimate.ground import Ground, Told
+from recount.estimate.identities import identities
 from recount.estimate.intervals import poisson_rate
 from recount.estimate.pace import pace_figures
 from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
@@ -278,3 +279,13 @@ def test_with_all_settled_every_interval_lies_within_the_bounds_and_says_what_it
     assert found["draws.left.2031"].least == 0  # a range over the turn of the year may lie in either
     few = by_name(settled_figures(ground([case("p")]), BOOK))["draws.persons"]
     assert "1 cases: who is who can be drawn for 5 to 400" in few.reason
+
+
+def test_all_figures_with_draws_read_one_table_of_who_is_who():
+    people = [f"p{n}" for n in range(8)]
+    held = ground([case(p) for p in people], apart=[("p0", "p1")])
+    drawn = identities(held)
+    assert drawn.shape == (1_000, 8)
+    assert (drawn[:, 0] != drawn[:, 1]).all()
+    assert identities(ground([case(p) for p in people], apart=[("p0", "p1")])) is drawn
+    assert identities(ground([case("p0")])) is None
