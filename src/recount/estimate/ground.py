@@ -191,7 +191,7 @@ def by_person(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Who tells of one case, for people to read."""
+    """Who tells of one case, or of one person who may be some, for people to read."""
 
     person_id: str
     name: str
@@ -200,14 +200,15 @@ class Teller:
     n_independent_sources: int
     n_separate: int
     shared: tuple[str, ...]
+    undecided: bool  # no account says whether this person left
 
 
 def who_tells(store: Store) -> list[Teller]:
-    """Every case with its independent accounts, those of most accounts first."""
+    """Every case with its independent accounts, those of most accounts first; then those of whom it is undecided."""
     held = ground(store)
     found = []
-    for case in held.cases:
-        own = held.independence(case)
-        about = (case.person_id, case.name, len(case.mentions), case.named)
-        found.append(Teller(*about, own.n_independent_sources, own.n_separate, own.shared))
-    return sorted(found, key=lambda t: (-t.n_independent_sources, t.name, t.person_id))
+    for told, undecided in (*((c, False) for c in held.cases), *((c, True) for c in held.undecided)):
+        own = held.independence(told)
+        about = (told.person_id, told.name, len(told.mentions), told.named)
+        found.append(Teller(*about, own.n_independent_sources, own.n_separate, own.shared, undecided))
+    return sorted(found, key=lambda t: (t.undecided, -t.n_independent_sources, t.name, t.person_id))

@@ -74,8 +74,12 @@ def _say_persons(shown: dict[str, Any]) -> None:
                 "; ".join(p["shared"]), "" if p["weakest"] is None else f"{p['weakest']['score']:.2f}",
             )
             for p in shown["persons"]
+            if not p["undecided"]
         ],
     )  # fmt: skip
+    open_ = [(p["person_id"], p["name"], p["mentions"]) for p in shown["persons"] if p["undecided"]]
+    if open_:
+        say_table(["undecided whether they left: at most counts them", "name", "mentions"], open_)
     together = [(" + ".join(p["persons"]), f"{p['weakest']['score']:.2f}") for p in shown["proposed"] if p["weakest"]]
     if together:
         say_table(["may be one person, by all suggestions together", "weakest link"], together)
