@@ -68,3 +68,8 @@ def test_a_lead_and_a_name_of_other_work_or_another_country_are_two():
         "Adnane Salloumi, 30, an Egyptian tailor, walked away from the militia in July 2032."
     )
     assert [p.is_case for p in told(text).values()] == [True, True]
+
+
+def test_who_is_called_a_nurse_and_left_is_somebody_whatever_the_name_looks_like():
+    assert "none" not in decided("Anders, a French nurse, walked away from the militia in May.").values()
+    assert list(decided("Anders, a French nurse, walked away from the militia in May.")) == ["Anders"]

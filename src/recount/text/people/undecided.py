@@ -146,13 +146,24 @@ def unfound(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
     """
     known = {id(d) for d in drafts}
     for verb in page.doc:
-        sign = verb_sign(page, verb) if verb.pos_ == "VERB" else None
-        if sign is None or sign.strength != "sure" or not is_told_as_done(verb):
+        if verb.pos_ != "VERB":
+            continue
+        sign = verb_sign(page, verb)
+        sure = sign is not None and sign.strength == "sure" and is_told_as_done(verb)
+        if not sure and not _may_tell(verb):
             continue
         for token in subjects(verb):
             who = page.who(token)
-            if (who is None or id(who) not in known) and _may_be_a_person(page, token):
+            if who is not None and id(who) in known:
+                continue
+            if _called_a_person(page, token) or (sure and _may_be_a_person(page, token)):
                 yield _draft(page, token)
+
+
+def _called_a_person(page: Page, token: Token) -> bool:
+    """As in "Anders, a French nurse", whatever the parser takes the name for."""
+    called = (c for c in token.children if c.dep_ == "appos" and c.tag_ == "NN" and c.i > token.i)
+    return token.i not in page.at and token.text[:1].isupper() and any(c.lemma_.lower() in PERSONS for c in called)
 
 
 def _may_be_a_person(page: Page, token: Token) -> bool:
@@ -166,7 +177,7 @@ def _draft(page: Page, token: Token) -> Draft:
     start = token.i
     while start and page.doc[start - 1].head == token and page.doc[start - 1].tag_ in {"NNP", "JJ", "NN"}:
         start -= 1
-    kind: Kind = "name" if token.tag_ == "NNP" else "description"
+    kind: Kind = "name" if token.text[:1].isupper() and token.tag_ != "NN" else "description"
     cue = Cue(start, token.i + 1, token.i, kind, page.words(start, token.i + 1))
     draft = Draft()
     draft.take(cue)
