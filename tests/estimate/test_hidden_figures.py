@@ -176,3 +176,12 @@ def test_a_retracted_account_is_on_no_list(pile, person):
     pile.store.decide("retract", [{"capture_id": "c-f2", "origin": "f2", "why": "made up"}], by="Ada Lund")
     assert before.most
     assert "hidden.list.dossier" not in made(pile)
+
+
+def test_who_may_have_left_is_on_no_list_and_the_total_says_so(pile, person):
+    planted(pile, person)
+    pile.account("f3", person("Ada Wick", undecided=True))
+    declare(pile, f0="press", f1="court", f2="dossier", f3="press")
+    total = made(pile)["hidden.total"]
+    assert "of 1 more persons it is undecided whether they left" in total.note
+    assert "c-f3.m0" not in {row.row_id for row in total.rows}

@@ -28,6 +28,7 @@ UNJUDGED = (
     "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws of who is who "
     "({}); the fewer are found to be one, the higher the totals"
 )
+UNDECIDED = "on the lists stand cases; of {} more persons it is undecided whether they left, and they stand on none"
 BY_MODEL = "from the model behind the likely number of persons"
 BY_SCORE = "in which each pair is one with the chance of its score"
 TOO_MANY = "{} independent source families are declared, and at most {} can be estimated from; join some that are alike"
@@ -53,14 +54,25 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
     unjudged = _unjudged(listed, store.query("judgements_open"))
     closed = period.first is not None and period.last is not None
     told_by = told_of(held) if unjudged else None
-    inputs = digest([listed.mentions, held.cases, sorted(held.apart), sorted(unjudged.items()), told_by, closed])
+    inputs = digest(
+        [
+            listed.mentions,
+            held.cases,
+            len(held.undecided),
+            sorted(held.apart),
+            sorted(unjudged.items()),
+            told_by,
+            closed,
+        ]
+    )
     signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
     with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
         if not run.done:
             told = _told(listed, held, unjudged, asked, closed=closed)
-            by = BY_MODEL if drawable(held) else BY_SCORE
-            doubt = UNJUDGED.format(len(unjudged), by) if unjudged else None
-            made = [*figures(listed, held, told, doubt=doubt), often_figure(held, closed=closed)]
+            made = [
+                *figures(listed, held, told, doubts=_doubts(held, len(unjudged))),
+                often_figure(held, closed=closed),
+            ]
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
@@ -114,7 +126,14 @@ def _drawn(listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float]
     return tables(listed.families, partitions, families)
 
 
-def figures(listed: OnLists, held: Ground, told: Hidden, *, doubt: str | None = None) -> Iterator[Figure]:
+def _doubts(held: Ground, unjudged: int) -> list[str]:
+    """What the totals leave open, in words."""
+    words = [UNDECIDED.format(len(held.undecided))] if held.undecided else []
+    by = BY_MODEL if drawable(held) else BY_SCORE
+    return [*words, UNJUDGED.format(unjudged, by)] if unjudged else words
+
+
+def figures(listed: OnLists, held: Ground, told: Hidden, *, doubts: Sequence[str] = ()) -> Iterator[Figure]:
     """The total, then each list."""
     rows = tuple(FigureRow(person, "mention", mention, "told") for person, mention, _ in listed.mentions)
     label = "Persons told of by independent source families, and those never seen"
@@ -131,7 +150,7 @@ def figures(listed: OnLists, held: Ground, told: Hidden, *, doubt: str | None = 
             held.least(listed.persons),
             len(listed.persons),
             rows,
-            note=_note(told, doubt),
+            note=_note(told, doubts),
             group="hidden",
             estimates=tuple(_estimates(told)),
         )
@@ -186,7 +205,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _note(told: Hidden, doubt: str | None) -> str:
+def _note(told: Hidden, doubts: Sequence[str]) -> str:
     words = []
     for key in told.checks[0].told if told.checks else ():
         inside, n, ratio = summary(told.checks, key)
@@ -194,6 +213,4 @@ def _note(told: Hidden, doubt: str | None) -> str:
             words.append(f"{key}: {inside} of {n} sizes inside, estimates {ratio:.2f} of the size (median)")
     check = [f"each list's known size estimated from the others: {'; '.join(words)}"] if words else []
     refusals = [t for t in (told.bound, told.bound_without_ones, *told.assumptions) if t and t.reason]
-    return "; ".join(
-        [*([doubt] if doubt else []), *check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)]
-    )
+    return "; ".join([*doubts, *check, *(f"no estimate by {t.method}: {t.reason}" for t in refusals)])
