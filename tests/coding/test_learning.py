@@ -104,7 +104,7 @@ def test_codings_teach_and_more_codings_teach_more():
             learned = learn(space, of(truth, groups, np.arange(n)))
             each.append(f1(chosen(learned.chance[800:]), truth[800:]))
         scores[n] = np.mean(each)
-    assert scores[0] + 0.05 < scores[60] < scores[600]
+    assert scores[0] + 0.05 < scores[60] < scores[600] - 0.01
     assert scores[600] >= FLOORS["learnt.planted"]
 
 

@@ -73,13 +73,12 @@ def embedded(
     if on:
         meanings(store, tell)
     verdicts = verdicts_of(store, codebook)
-    version = digest([codebook.digest, encoder_version() if on else "", parser_version(), _rules(), risk, floor, on])[
-        :32
-    ]
+    settings = {"model": encoder_version() if on else None, "risk": risk, "floor": floor, "on": on}
+    version = digest([codebook.digest, parser_version(), _rules()])[:32]
     read = store.digest_of("read.texts", "read.stories", "read.copies", "read.claims", "coding.replay")
     said = [signed(verdicts[text_id]) for text_id in sorted(verdicts)]
     log = [d.hash for d in store.decisions("plan", "done", "withdraw", "retract", "codebook")]
-    with store.run(STEP, version=version, inputs=digest([read, said, log])[:32]) as run:
+    with store.run(STEP, version=version, inputs=digest([read, said, log])[:32], settings=settings) as run:
         if not run.done and on:
             taught = taught_by(store, codebook, risk=risk, floor=floor)
             for text_id, rows in _rows(store, codebook, taught, tell):
