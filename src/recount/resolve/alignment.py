@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["given", "single", "family", "nasab", "nisba"]
 MOST_JOINED = 3  # words that may be one word in the other name: Zaki ur Rehman
-UNLIKE_LONG = 3  # letters by which spellings of one word run together may differ in length
-JOINED = 0.9  # likeness that words run together must have; less may be chance
+UNLIKE_LONG = 4  # letters by which spellings of one word run together may differ in length
+JOINED = 0.85  # likeness that words run together must have; less may be chance
 
 
 class Word(NamedTuple):
@@ -90,9 +90,9 @@ def _joined(mine: list[Word], theirs: list[Word]) -> list[Word]:
     for many in range(min(MOST_JOINED, len(mine)), 1, -1):
         for at in range(len(mine) - many + 1):
             apart = [w.text for w in mine[at : at + many]]
-            run = "".join(apart)
-            if any(_one(run, w.text) for w in theirs if w.text not in apart):
-                return [*mine[:at], Word(run, mine[at + many - 1].kind, mine[at].at), *mine[at + many :]]
+            for run in ("".join(apart), "al".join(apart)):  # Zayn al-Abidin, whose article is taken apart already
+                if any(_one(run, w.text) for w in theirs if w.text not in apart):
+                    return [*mine[:at], Word(run, mine[at + many - 1].kind, mine[at].at), *mine[at + many :]]
     return mine
 
 

@@ -15,8 +15,9 @@ from recount.model import Reason
 from recount.resolve.alignment import Laid, Match, lay
 from recount.resolve.commonness import INITIAL_BITS, family_bits, given_bits, kunya_bits
 from recount.resolve.nisbas import lands_of
-from recount.resolve.spelling import SURE_LETTERS, fit
+from recount.resolve.spelling import SURE_LETTERS, alike, fit
 from recount.text.names import FILIATION, NameParts, name_parts
+from recount.text.people.given import is_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,7 @@ LEAST_AGAINST = -1.0  # names that differ in a word, however many others agree: 
 KUNYA_DIFFERS_BITS = -2.0  # fighters change their kunya
 CONTRADICTS_BITS = -60.0
 CLASH, PARTED, LONE, TURNED, MORE, INITIAL = 0.3, 0.45, 0.8, 0.95, 0.97, 0.85  # factors of the score, by hand
+BOTH = 2  # a name and what follows it
 NAMES_KEPT = 50_000  # pairs of names whose likeness is kept
 
 
@@ -120,7 +122,7 @@ def _as_family(name: NameParts, other: NameParts) -> NameParts:
     """The name, whose "Ben Amor" is a family name beside "Youssef Ben Amor", and not a Ben; so "Abu Talib"."""
     if name.given and name.given[0] in FILIATION and (other.nasab or other.single not in {None, name.given[0]}):
         return replace(name, given=(), family=(), nasab=name.family)
-    if name.kunya and not other.kunya and any(w.startswith("abu ") for w in other.family):
+    if name.kunya and not other.kunya and any(alike(w, f"abu {name.kunya}") != "differs" for w in other.family):
         return replace(name, kunya=None, kunya_gender=None, family=(f"abu {name.kunya}", *name.family))
     return name
 
@@ -199,7 +201,9 @@ def _initials_alone(laid: Laid) -> Likeness:
 
 
 def _father_and_son_turned(names: list[Match]) -> bool:
-    """Whether the one is called what the other's father is: Omar bin Abdullah, Abdullah bin Omar."""
+    """Whether the one is called what the other's father is: Omar bin Yusuf and Yusuf bin Omar, or without "bin"."""
+    if len(names) == BOTH and not _in_order(names) and all(m.left.kind != "single" for m in names):
+        return all(is_given(m.left.text) for m in names)
     fathers = [(m.left.kind == "nasab", m.right.kind == "nasab") for m in names]
     kinds = {(m.left.kind, m.right.kind) for m in names}
     return (True, False) in fathers and (False, True) in fathers and ("given", "nasab") in kinds

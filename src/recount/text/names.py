@@ -78,6 +78,7 @@ _ARABIC_LETTERS = str.maketrans(
         "645=m 646=n 647=h 648=w 624=w 64a=y 6cc=y 626=y 621="
     ).split())}
 )  # fmt: skip
+_FEMININE = re.compile(r"(?<=..)iy?ya?h?$|(?<=..)iah?$")  # al-Almaniyya is al-Almani, said of a woman
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ]")  # noqa: RUF001  # the acute accent is what some writers type for an apostrophe
 _POSSESSIVE = re.compile(r"['’]s?\s*$")
 
@@ -254,8 +255,8 @@ def _nasab(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 def _nisba(words: list[str], *, alone: bool) -> tuple[tuple[str, ...], list[str]]:
     """An article's word that ends in the sound of a nisba; the only word of a name stays a name."""
-    is_nisba = [w.startswith("+") and w.endswith(("i", "y", "iya", "iyya", "iyah", "ee")) for w in words]
-    found = tuple(w[1:] for w, yes in zip(words, is_nisba, strict=True) if yes)
+    is_nisba = [w.startswith("+") and w.endswith(("i", "y", "ya", "ia", "yah", "iah", "ee")) for w in words]
+    found = tuple(_FEMININE.sub("i", w[1:]) for w, yes in zip(words, is_nisba, strict=True) if yes)
     rest = [w for w, yes in zip(words, is_nisba, strict=True) if not yes]
     if alone and not any(len(w) > 1 for w in rest):
         return (), words

@@ -14,8 +14,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from recount.text.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WHOLE = 1.0  # what another consonant costs
 VOWEL = 0.4  # how much a vowel weighs beside a consonant, whose weight is 1
@@ -49,7 +53,8 @@ _WRITTEN_VOWELS = frozenset("aeiouwy")
 _FAINT = {"h": 0.4, "w": 0.4, "y": 0.3}  # what is often not written, or written as a vowel
 _LAST_E = 0.2  # Redouane is Ridwan in French
 _VOWEL_GONE = 0.35  # half of another vowel: Fatma, Fatima
-_BARE_VOWEL = 0.15  # of a word in a script that leaves vowels out
+_BARE_VOWEL = 0.15  # of a word in a script that leaves short vowels out
+_LONG_VOWEL = 0.8  # such a script would write it
 _FIRST_VOWEL = 0.5  # Brahim, Ibrahim
 _LAST_VOWEL = 1.0  # Claudia is not Claudio
 _SAME_ENDING = 0.1
@@ -91,11 +96,12 @@ def _weight(word: str) -> float:
 def _least_cost(one: str, other: str) -> float:
     """The least that it costs to make one of the other."""
     bare = not (_WRITTEN_VOWELS & set(one)) or not (_WRITTEN_VOWELS & set(other))
+    faint = {} if not _VOWELS & set(one + other) else _FAINT  # both in such a script: what is written there differs
     row = [0.0]
     for at in range(len(other)):
-        row.append(row[-1] + _gone(other, at, bare=bare))
+        row.append(row[-1] + _gone(other, at, bare=bare, faint=faint))
     for at, sign in enumerate(one):
-        gone = _gone(one, at, bare=bare)
+        gone = _gone(one, at, bare=bare, faint=faint)
         new = [row[0] + gone]
         for to, sign_to in enumerate(other):
             last = at == len(one) - 1 and to == len(other) - 1
@@ -103,7 +109,7 @@ def _least_cost(one: str, other: str) -> float:
                 min(
                     row[to] + _turned(sign, sign_to, last=last),
                     row[to + 1] + gone,
-                    new[to] + _gone(other, to, bare=bare),
+                    new[to] + _gone(other, to, bare=bare, faint=faint),
                 )
             )
         row = new
@@ -119,15 +125,15 @@ def _turned(sign: str, sign_to: str, *, last: bool) -> float:
     return _LAST_VOWEL if last and both and cost > _SAME_ENDING else cost
 
 
-def _gone(word: str, at: int, *, bare: bool) -> float:
+def _gone(word: str, at: int, *, bare: bool, faint: Mapping[str, float]) -> float:
     """What it costs that the other word has nothing in the place of this sound; `bare`: one of them has no vowels."""
     sign, last = word[at], at == len(word) - 1
     if last and sign == "e":
         return _LAST_E
-    if sign in _FAINT:
-        return _FAINT[sign]
+    if sign in faint:
+        return faint[sign]
     if sign in _VOWELS and bare:
-        return _BARE_VOWEL
+        return _LONG_VOWEL if at and word[at - 1] in _VOWELS else _BARE_VOWEL
     if sign in _VOWELS:
         return _LAST_VOWEL if last else _FIRST_VOWEL if at == 0 else _VOWEL_GONE
     return WHOLE
