@@ -141,6 +141,13 @@ def test_a_nisba_of_a_country_is_left_to_the_comparison_of_origins():
     assert town.bits > compare(one, other, lands=False).bits
 
 
+def test_a_slip_in_a_lone_word_says_little_since_no_other_word_bears_it_out():
+    lone, full = likeness("Tolhurst", "Tolhunst"), likeness("Joren Tolhurst", "Joren Tolhunst")
+    assert full.may_be_one
+    assert not lone.may_be_one
+    assert 0 <= lone.bits < full.bits / 2
+
+
 def test_no_agreement_makes_up_for_a_word_that_differs():
     one, other = (name_parts(f"Karim Yusuf Adal {last} Tazi") for last in ("Moura", "Okafor"))
     assert compare(one, other).bits < 0

@@ -184,6 +184,9 @@ def _plain(left: NameParts, right: NameParts) -> Likeness:
     turned = _father_and_son_turned(names)
     score = _score(laid, names, clashes, turned=turned)
     bits = _bits(laid, names) + _nisba_bits(left, right) - CLASH_BITS * (clashes + turned)
+    if _lone_slip(laid, names):
+        words = f"{_said(laid, names)}, and no other word bears it out"
+        return Likeness("near", max(0.0, bits - SLIPS_OFF), min(score, UNLIKE), words)
     if clashes or turned or (names and score < MAY_BE_ONE):
         return Likeness("differs", _against(bits, names), min(score, UNLIKE), _open(laid, turned=turned))
     return Likeness(_level_of(laid, names), bits, score, _said(laid, names))
@@ -221,6 +224,11 @@ def _score(laid: Laid, names: list[Match], clashes: int, *, turned: bool) -> flo
     if not _in_order(names):
         score *= TURNED
     return score * INITIAL**laid.initials * CLASH ** (clashes + turned)
+
+
+def _lone_slip(laid: Laid, names: list[Match]) -> bool:
+    """Whether all that agrees is one word with a slip, which no other word bears out."""
+    return len(names) == 1 and names[0].fit.how == "near" and max(laid.words) == 1
 
 
 def _at_an_end(match: Match, laid: Laid) -> bool:
