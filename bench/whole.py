@@ -1,6 +1,6 @@
 """The whole way on planted studies: do the bounds that `recount run` reports hold the persons who were told of?
 
-    python bench/whole.py [--seeds 200] [--workers 2] [--quick] [--json]
+    python bench/whole.py [--seeds 200] [--first 0] [--workers 2] [--quick] [--json]
 
 Each seed plants 400 persons, of whom some 58 to 120 are told of in 100 to 150 accounts by twelve outlets of five
 families, with copies, aliases, missing and wrong facts; writes them as text; captures, reads, resolves and counts them:
@@ -168,12 +168,13 @@ def main() -> int:
     """Measure; 0 when the bounds hold in every seed and no refusal is without words."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--seeds", type=int, default=200)
+    ask.add_argument("--first", type=int, default=0, help="begin with this seed, to go on from an earlier run")
     ask.add_argument("--workers", type=int, default=2)
     ask.add_argument("--quick", action="store_true", help="4 seeds")
     ask.add_argument("--json", action="store_true")
     asked = ask.parse_args()
     found, start = [], time.perf_counter()
-    for each in _every(range(4 if asked.quick else asked.seeds), asked.workers):
+    for each in _every(range(asked.first, asked.first + 4 if asked.quick else asked.seeds), asked.workers):
         found.append(each)
         if not asked.json:
             print(each, flush=True)
