@@ -10,6 +10,8 @@ digit however they were found. Nothing is trained here and nothing is clustered:
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +93,8 @@ class Spark:
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise NotInstalled("Splink with Spark", "spark") from error
+        # Spark's workers are the "python3" of the path unless told otherwise, and that one may lack this package.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         build = SparkSession.builder.appName("recount")
         return cls(build.config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "8").getOrCreate())
 
