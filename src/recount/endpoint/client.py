@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from recount.endpoint.address import is_here, where
 from recount.endpoint.answers import Answers, Kept, Request, digest
 from recount.endpoint.spent import NOTHING, Spent, spent_on
-from recount.errors import EndpointFailed, EndpointPackageMissing
+from recount.errors import EndpointFailed, NotInstalled
 from recount.model import EndpointSettings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def ask(endpoint: EndpointSettings, question: Question, answers: Answers) -> Ans
 
     Raises:
         EndpointUnfit: the address may not be used.
-        EndpointPackageMissing: the package `openai` is not installed.
+        NotInstalled: the package `openai` is not there.
         EndpointFailed: no answer at all: unreachable, too slow, or refused by the server.
         AnswerChanged: a kept answer is not what was kept.
     """
@@ -153,7 +153,9 @@ def _client(endpoint: EndpointSettings, key: str) -> OpenAI:
     try:
         from openai import DefaultHttpxClient, OpenAI
     except ImportError as error:
-        raise EndpointPackageMissing from error
+        raise NotInstalled(
+            "the package openai, which speaks to endpoints,", "recount[llm]", "nothing was sent"
+        ) from error
     return OpenAI(
         api_key=key,
         organization="",  # not what the environment holds for another service

@@ -27,6 +27,7 @@ from recount.resolve.wide import LOOKS_AT, Wide
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_WITHOUT = "or choose another engine in study.toml"
 STEP = 0.5  # bits; what a feature tells is rounded to it for Splink
 SLACK = STEP / 2 * len(LOOKS_AT)  # bits that rounding may take from a pair in all
 MOST_BITS = 30.0  # bits of one level, either way: past them nothing changes
@@ -65,7 +66,7 @@ class DuckDB:
                 import duckdb
                 from splink import DuckDBAPI
             except ImportError as error:
-                raise NotInstalled("Splink", "large") from error
+                raise NotInstalled("Splink", "recount[large]", _WITHOUT) from error
             base = duckdb.connect(config={"memory_limit": self.memory, "temp_directory": folder})
             tellers = _tellers(wide)
             for name, tell in tellers.items():
@@ -92,7 +93,7 @@ class Spark:
         try:
             from pyspark.sql import SparkSession
         except ImportError as error:
-            raise NotInstalled("Splink with Spark", "spark") from error
+            raise NotInstalled("Splink with Spark", "recount[spark]", _WITHOUT) from error
         # Spark's workers are the "python3" of the path unless told otherwise, and that one may lack this package.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         build = SparkSession.builder.appName("recount")
@@ -104,7 +105,7 @@ class Spark:
             from pyspark.sql.functions import pandas_udf
             from splink.backends.spark import SparkAPI
         except ImportError as error:
-            raise NotInstalled("Splink with Spark", "spark") from error
+            raise NotInstalled("Splink with Spark", "recount[spark]", _WITHOUT) from error
         with tempfile.TemporaryDirectory(prefix="recount-") as folder:
             self.session.sparkContext.setCheckpointDir(str(Path(folder) / "checkpoints"))
             tellers = _tellers(wide)

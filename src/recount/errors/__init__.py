@@ -1,0 +1,85 @@
+"""Every error Recount raises on purpose, grouped by who can mend it.
+
+Each class is named for the fact it states, its `args` mirror `__init__` (so it survives pickling), and its
+text says what happened, where, and what to do next.
+"""
+
+from recount.errors.evidence import ClaimUnfounded, QuoteDiffers, QuoteNotFound, QuotePlaceUnclear
+from recount.errors.given import (
+    BadCodings,
+    BadJudgements,
+    BadProject,
+    BadSetting,
+    BadSources,
+    BadTable,
+    CodebookFault,
+    FolderNotEmpty,
+    JudgementsConflict,
+    NotAStudy,
+    NotEstimable,
+    NotFetched,
+    NothingThere,
+    SameOrigin,
+    StudyExists,
+    UnknownCode,
+    UnknownCodebook,
+    UnknownFigure,
+    UnknownProfile,
+    UnknownSetting,
+    Unreadable,
+)
+from recount.errors.kinds import EvidenceError, InputError, RecountError, StoreError
+from recount.errors.machines import EndpointFailed, EndpointUnfit, NotInstalled, PackageChanged, UnknownReader
+from recount.errors.stored import (
+    AnswerChanged,
+    CaptureChanged,
+    CaptureMissing,
+    StoreBusy,
+    StoreDamaged,
+    StoreFull,
+    StudyIsNewer,
+)
+
+__all__ = [
+    "AnswerChanged",
+    "BadCodings",
+    "BadJudgements",
+    "BadProject",
+    "BadSetting",
+    "BadSources",
+    "BadTable",
+    "CaptureChanged",
+    "CaptureMissing",
+    "ClaimUnfounded",
+    "CodebookFault",
+    "EndpointFailed",
+    "EndpointUnfit",
+    "EvidenceError",
+    "FolderNotEmpty",
+    "InputError",
+    "JudgementsConflict",
+    "NotAStudy",
+    "NotEstimable",
+    "NotFetched",
+    "NotInstalled",
+    "NothingThere",
+    "PackageChanged",
+    "QuoteDiffers",
+    "QuoteNotFound",
+    "QuotePlaceUnclear",
+    "RecountError",
+    "SameOrigin",
+    "StoreBusy",
+    "StoreDamaged",
+    "StoreError",
+    "StoreFull",
+    "StudyExists",
+    "StudyIsNewer",
+    "UnknownCode",
+    "UnknownCodebook",
+    "UnknownFigure",
+    "UnknownProfile",
+    "UnknownReader",
+    "UnknownSetting",
+    "Unreadable",
+]
