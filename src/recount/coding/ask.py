@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount import endpoint as client
 from recount.coding.answered import CODER, let_in, refusal
-from recount.coding.ground import coding_row, reading_of, readings, rules, signed, verdicts_of, with_verdicts
+from recount.coding.ground import coding_row, reading_of, readings, rules, signed, silent, verdicts_of, with_verdicts
 from recount.coding.question import account_of, asked_about, question
 from recount.endpoint import NOTHING, asked_how, where
 from recount.store import digest
@@ -66,11 +66,7 @@ class Whom:
     answers: Answers
 
 
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
-def ask(store: Store, codebook: Codebook, whom: Whom, *, tell: Callable[[str, int, int], None] = _silent) -> Asked:
+def ask(store: Store, codebook: Codebook, whom: Whom, *, tell: Callable[[str, int, int], None] = silent) -> Asked:
     """Ask for codings in every text that changed. Off: what was suggested before goes.
 
     Not asked about are copies of a story whose original is there, retracted accounts, and languages that are not read.

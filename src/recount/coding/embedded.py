@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recount.coding.ground import coding_row, reading_of, rules, signed, verdicts_of, with_verdicts
+from recount.coding.ground import coding_row, reading_of, rules, signed, silent, verdicts_of, with_verdicts
 from recount.coding.learning import Learned, Space, cut, learn
 from recount.coding.likened import Find, likened
 from recount.coding.meanings import kept, meanings
@@ -47,10 +47,6 @@ class Taught:
     least: NDArray[np.float64]  # [codes], the chance from which each is suggested; above 1: never
 
 
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
 def embedded(
     store: Store,
     codebook: Codebook,
@@ -58,7 +54,7 @@ def embedded(
     risk: float = RISK,
     floor: float = FLOOR,
     on: bool = True,
-    tell: Callable[[str, int, int], None] = _silent,
+    tell: Callable[[str, int, int], None] = silent,
 ) -> int:
     """Suggest codes by likeness in all texts, as soon as texts, codings or the codebook changed; how many stand.
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from recount.store import Row, Store
 
 
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody how far a step has come."""
+
+
 @cache
 def rules() -> str:
     """A name for the rules of suggesting: it changes when a line of them does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recount.coding.cues import cues_for
-from recount.coding.ground import coding_row, reading_of, readings, rules, signed, verdicts_of, with_verdicts
+from recount.coding.ground import coding_row, reading_of, readings, rules, signed, silent, verdicts_of, with_verdicts
 from recount.coding.suggestions import CODER, FLOOR, suggest_codings
 from recount.store import digest
 from recount.text.parser import parser_version
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from recount.store import Row, Store
 
 
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
 def suggest(
-    store: Store, codebook: Codebook, *, floor: float = FLOOR, tell: Callable[[str, int, int], None] = _silent
+    store: Store, codebook: Codebook, *, floor: float = FLOOR, tell: Callable[[str, int, int], None] = silent
 ) -> int:
     """Suggest codes in every text that changed; how many texts were looked at anew.
 
