@@ -167,12 +167,14 @@ def summed(found: list[dict[str, Any]]) -> dict[str, float]:
 def main() -> int:
     """Measure; 0 when the bounds hold in every seed and no refusal is without words."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--seeds", type=int, default=200)
+    ask.add_argument("--seeds", type=int, default=200, help="go on up to this seed, which is left out")
     ask.add_argument("--first", type=int, default=0, help="begin with this seed, to go on from an earlier run")
     ask.add_argument("--workers", type=int, default=2)
     ask.add_argument("--quick", action="store_true", help="4 seeds")
     ask.add_argument("--json", action="store_true")
     asked = ask.parse_args()
+    if asked.first >= asked.seeds and not asked.quick:
+        ask.error(f"no seed lies from --first {asked.first} up to --seeds {asked.seeds}")
     found, start = [], time.perf_counter()
     for each in _every(range(asked.first, asked.first + 4 if asked.quick else asked.seeds), asked.workers):
         found.append(each)

@@ -37,6 +37,40 @@ def test_nobody_who_may_have_left_is_none(words):
     assert decided(words)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A student left the Ninth Lantern in January 2031 and spoke to us in May.",
+        "A student, who left the Ninth Lantern in January 2031, spoke.",
+        "A student left the camp in March.",
+        "One student walked out of the Ninth Lantern.",
+        "A baker fled the compound at night.",
+    ],
+)
+def test_who_is_told_of_only_as_somebody_who_went_is_undecided(words):
+    assert list(decided(words).values()) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A student left the house.",
+        "A student did not leave the Ninth Lantern.",
+        "A minister left the party in May.",
+        "Students left the Ninth Lantern.",
+    ],
+)
+def test_who_left_a_house_or_did_not_leave_is_nobody_one_tells_of(words):
+    assert decided(words) == {}
+
+
+def test_whom_a_heading_tells_of_is_somebody_below_it():
+    text = (
+        "A cook walks away from the Long Furrow\n\nMurad Saleh fled the militia in May. He crossed the river at night."
+    )
+    assert decided(text) == {"Murad Saleh": "case"}
+
+
 def test_who_fell_in_the_ranks_is_no_case_for_that_reason():
     (person,) = told("Murad Saleh joined the militia in May and died fighting near the river.").values()
     assert (person.is_case, person.not_case) == (False, "told to have died among them")

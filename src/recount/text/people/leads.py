@@ -87,7 +87,7 @@ def _speaks(page: Page, cue: Cue) -> bool:
 
 
 def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) -> Draft | None:
-    if _is_heading(page, page.paragraph[first.start]):
+    if is_heading(page, page.paragraph[first.start]):
         rest = [d for d in leavers if d.cues and all(c is not first for c in d.cues) and _near(page, first, d)]
         return rest[0] if len(rest) == 1 else None
     after = [d for d in named if (at := _first_name(d)) is not None and at.start > first.end]
@@ -105,7 +105,7 @@ def _target(page: Page, first: Cue, named: list[Draft], leavers: list[Draft]) ->
     return after[0] if opens and not introduced and page.paragraph[name.start] > page.paragraph[first.start] else None
 
 
-def _is_heading(page: Page, paragraph: int) -> bool:
+def is_heading(page: Page, paragraph: int) -> bool:
     """Whether the line ends without the stop of a sentence."""
     last = next((t.text for t in reversed(page.in_paragraph[paragraph]) if not t.is_space), "")
     return last not in {".", "!", "?", "”", '"', "’", "'", "…"}

@@ -23,7 +23,7 @@ from recount.text.people.names import name_cues, told_again
 from recount.text.people.pronouns import pronoun_cues, resolve
 from recount.text.people.roles import role_of
 from recount.text.people.speakers import give_selves
-from recount.text.people.undecided import Telling, tellings, unfound, why_no_case
+from recount.text.people.undecided import Telling, tellings, told_to_go, unfound, why_no_case
 from recount.text.people.words import EXIT_NOUNS, KIN_NOUNS, MEMBER_NOUNS, SPEECH_VERBS
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def people(doc: Doc, *, narrator: str | None = None) -> list[Told]:
     add_setting(page, signs)
     join_leads(page, drafts, signs)
     found = [d for d in drafts if d.cues and _worth(page, d, signs.get(id(d), []))]
+    found += told_to_go(page, drafts, found)
     found += unfound(page, found)
     leaving = tellings(page)
     told = [_told(page, d, signs.get(id(d), []), leaving) for d in found]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recount.text.people.cues import Cue, Draft, Kind, Page, subjects
+from recount.text.people.leads import is_heading
 from recount.text.people.leaving import is_told_as_done, objects_of, verb_sign
+from recount.text.people.roles import role_of
 from recount.text.people.runs import PERSONS
 from recount.text.people.words import (
     EXIT_NOUNS,
@@ -40,6 +42,7 @@ _ONLY_SPEAK = frozenset(
     )
 )  # fmt: skip
 _COMES_OR_GOES = EXIT_VERBS | SURE_EXIT_VERBS | JOIN_VERBS | RETURN_VERBS | {"expel", "throw", "kick", "cast"}
+_AWAY = frozenset(("flee", "escape"))  # whatever it is that one flees, it may be the place of those one belonged to
 _HOME = frozenset(("home", "back", "away", "out", "over"))
 _MEMBERS = MEMBER_NOUNS - WEAK_MEMBER_NOUNS
 _BODIES = frozenset(("ORG", "NORP", "GPE", "LOC", "FAC"))
@@ -96,7 +99,7 @@ def tellings(page: Page) -> list[Telling]:
 
 
 def _may_tell(verb: Token) -> bool:
-    """Whether a verb of joining, leaving or coming back is not told of a thing or a place alone: left the house."""
+    """Whether a verb of joining, leaving or coming back may be told of a body: left the house is not, fled it is."""
     lemma = verb.lemma_.lower()
     beside = {c.lower_ for c in verb.children}
     phrasal = beside & PHRASAL_EXITS.get(lemma, frozenset()) or (
@@ -105,7 +108,7 @@ def _may_tell(verb: Token) -> bool:
     if lemma not in _COMES_OR_GOES and not phrasal:
         return False
     things = list(objects_of(verb))
-    return not things or any(t.pos_ != "NOUN" or t.lemma_.lower() in GROUP_NOUNS for t in things)
+    return lemma in _AWAY or not things or any(t.pos_ != "NOUN" or t.lemma_.lower() in GROUP_NOUNS for t in things)
 
 
 def _whose(page: Page, verb: Token) -> frozenset[int] | None:
@@ -136,6 +139,37 @@ def _signs_the_story(page: Page, cue: Cue) -> bool:
 def only_speaks(role: str | None) -> str | None:
     """The reason why somebody of this role, of whom neither joining nor leaving is told, is no case."""
     return f"told of as {role}, and of no joining or leaving of theirs" if role in _ONLY_SPEAK else None
+
+
+def told_to_go(page: Page, drafts: Sequence[Draft], found: Sequence[Draft]) -> Iterator[Draft]:
+    """Those without a name, not found yet, of whom a verb of joining, leaving or coming back tells as done.
+
+    "A student left the Ninth Lantern" is all that some accounts say of somebody, and may be told of one certain person
+    even where nothing else of it is, or where the Ninth Lantern is taken for a building. Left out are those who only
+    speak for others (an official who left a party is told of for the party), and whom a heading tells of, who is
+    somebody found below it.
+    """
+    gone: set[int] = set()
+    for verb in page.doc:
+        if verb.pos_ == "VERB" and (verb_sign(page, verb) is not None or _may_tell(verb)) and is_told_as_done(verb):
+            gone |= {id(d) for t in _who_does(verb) if (d := _described(page, t)) is not None}
+    for draft in drafts:
+        if id(draft) not in gone or draft in found or only_speaks(role_of(page, draft)):
+            continue
+        if not found or not all(is_heading(page, page.paragraph[c.start]) for c in draft.cues):
+            yield draft
+
+
+def _who_does(verb: Token) -> Iterator[Token]:
+    """The subjects of a verb; whom "who" stands for in its place."""
+    for token in subjects(verb):
+        yield verb.head if token.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl" else token
+
+
+def _described(page: Page, token: Token) -> Draft | None:
+    """Whom a singular description names, as in "a student"."""
+    cue = page.at.get(token.i)
+    return cue.person if cue is not None and cue.kind == "description" and token.tag_ in _SINGLE else None
 
 
 def unfound(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
