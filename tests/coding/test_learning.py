@@ -133,6 +133,7 @@ def test_no_more_suggestions_are_wrong_than_the_risk_allows(risk):
         wrong.append((made & ~truth[300:]).sum() / max(1, made.sum()))
         found.append((made & truth[300:]).sum() / truth[300:].sum())
     assert np.mean(wrong) <= risk
+    assert np.mean(np.array(wrong) <= risk) >= 0.8  # in each study, not only on the mean of many
     assert np.mean(found) > 0.3  # silence would keep any risk
 
 
