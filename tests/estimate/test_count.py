@@ -95,11 +95,19 @@ def test_of_whom_no_account_says_whether_they_left_at_most_counts_and_at_least_d
     assert (row.least, row.most) == (before[0].least, before[0].most + 1)
     assert [r.row_id for r in under if r.standing == "undecided"] == ["c-a4.m0"]
     assert "at most counts 1 persons" in row.note
-    assert "2 told of as official" in row.note
+    assert "Not counted" in row.note
     same(study, "c-a4.m0", "c-a2.m0")
     row, under = figures(study)["persons.left"]
     assert row.most == before[0].most  # one of those who left
     assert "undecided" not in {r.standing for r in under}
+
+
+def test_whom_no_figure_counts_stands_in_one_with_the_reason_and_the_words(study, person):
+    before = figures(study)["uncounted.told-of-as-official"]
+    study.account("a4", person("Rosa Bell", case=False), person("Ivo Kern", case=False))
+    row, under = figures(study)["uncounted.told-of-as-official"]
+    assert {r.row_id for r in under} == {r.row_id for r in before[1]} | {"c-a4.m0", "c-a4.m1"}
+    assert row.most == before[0].most + 2
 
 
 def test_named_and_told_of_by_two_independent_accounts_is_confirmed(study):

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -122,3 +123,13 @@ def test_a_break_of_method_is_drawn_and_said(release):
     page = render(release)
     assert page.count('class="break"') == 1
     assert "another method (a second archive)" in page
+
+
+def test_what_several_rows_of_a_table_say_is_printed_once_below_it_and_with_each_number(release):
+    words = "counted by reading each of the accounts twice over"
+    two = [figure(f"attr.gender.{g}", 1, 2, "attributes", note=words) for g in ("man", "woman")]
+    page = render(replace(release, body=release.body | {"figures": two}))
+    table = page[page.index('<h2 id="part-attributes"') : page.index('<h2 id="method"')]
+    assert re.sub(r'title="[^"]*"', "", table).count(words) == 1
+    assert table.count(">note 1<") == 2
+    assert page[page.index('<h2 id="rows"') :].count(words) == 2

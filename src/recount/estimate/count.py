@@ -16,7 +16,7 @@ from recount.estimate.rows import figure_row, under
 from recount.estimate.sensitivity import attribute_rule_figures, sensitivity_figures
 from recount.estimate.sources import source_figures
 from recount.estimate.tempo import tempo_figures
-from recount.estimate.told import person_figures
+from recount.estimate.told import person_figures, uncounted_figures
 from recount.store import digest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from recount.store import Run, Store
 
 STEP = "estimate.count"
-VERSION = "2"
+VERSION = "3"
 
 
 def count(
@@ -50,6 +50,7 @@ def count(
     parts = [
         held.cases,
         held.undecided,
+        held.others,
         sorted(held.no_cases.items()),
         sorted(held.apart),
         held.codings,
@@ -98,4 +99,5 @@ def figures(held: Ground, codebook: Codebook, breaks: Sequence[MethodBreak] = ()
     for attribute in codebook.attributes:
         yield from attribute_rule_figures(held, attribute.attribute, attribute.label)
     yield from quantity_figures(held)
+    yield from uncounted_figures(held)
     yield from source_figures(held)

@@ -50,7 +50,8 @@ class Ground:
     attributes: list[Row] = field(default_factory=list)  # codings of attributes
     translations: list[Row] = field(default_factory=list)  # pairs of stories that may be one in two languages
     undecided: tuple[Told, ...] = ()  # persons whose accounts say neither that they left nor why they are no case
-    no_cases: dict[str, str] = field(default_factory=dict)  # the other persons -> why they are none
+    others: tuple[Told, ...] = ()  # the other persons
+    no_cases: dict[str, str] = field(default_factory=dict)  # each of these -> why it is none
     _least: dict[frozenset[str], int] = field(default_factory=dict)
 
     @cached_property
@@ -85,7 +86,7 @@ def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = 
     out = {row.text_id for row in texts if row.capture_id in gone}
     told = _kept(store.query("persons_told"), out)
     cases = _grouped(row for row in told if row.is_case)
-    open_, no_cases = _others(row for row in told if not row.is_case)
+    open_, others, no_cases = _others(row for row in told if not row.is_case)
     ids, mentions = {case.person_id for case in cases}, {row.mention_id for row in told}
     # A proof that rests on a retracted account proves nothing; a judgement on it may, but of whom nobody else tells.
     apart = {
@@ -108,6 +109,7 @@ def ground(store: Store, *, attributes: Collection[str] = (), retracted: bool = 
         prisons=prisons(store),
         translations=store.query("translations"),
         undecided=open_,
+        others=others,
         no_cases=no_cases,
     )
 
@@ -124,13 +126,13 @@ def account(row: Row) -> str:
     return f"{row.text_id}.{n if row.belongs_to is None else row.belongs_to}"
 
 
-def _others(rows: Iterable[Row]) -> tuple[tuple[Told, ...], dict[str, str]]:
-    """Persons that no account tells to have left: those of whom that is undecided, and why each other is no case."""
+def _others(rows: Iterable[Row]) -> tuple[tuple[Told, ...], tuple[Told, ...], dict[str, str]]:
+    """Persons that no account tells to have left: of whom that is undecided, the others, and why these are no cases."""
     grouped = _grouped(rows)
     decided = {p.person_id: {m.not_case for m in p.mentions} for p in grouped}
-    open_ = tuple(p for p in grouped if None in decided[p.person_id])
     why = {person: "; ".join(sorted(reasons)) for person, reasons in decided.items() if None not in reasons}
-    return open_, why
+    open_ = tuple(p for p in grouped if p.person_id not in why)
+    return open_, tuple(p for p in grouped if p.person_id in why), why
 
 
 def _grouped(rows: Iterable[Row]) -> tuple[Told, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recount.estimate.ground import AS_READ, person_figure, told_rows
@@ -23,13 +25,15 @@ PICKED: dict[Pick, str] = {
     "majority": "what most accounts tell",
     "any": "every value that is told",
 }
+NOT_COUNTED = "who else is told of, and why they are not counted, stands with its rows under Not counted"
 CONFIRMED_BY = 2  # independent accounts; the least that is more than one teller's word
 
 
 def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
     """Figures on the cases themselves and on each attribute value that the accounts tell of them."""
     everybody = {c.person_id for c in (*ground.cases, *ground.undecided)}
-    yield _told(ground, "persons.left", "Persons told of who belonged and left", everybody)
+    left = _told(ground, "persons.left", "Persons told of who belonged and left", everybody)
+    yield replace(left, note="; ".join(filter(None, [left.note, NOT_COUNTED]))) if ground.no_cases else left
     named = {c.person_id for c in (*ground.cases, *ground.undecided) if c.named}
     yield _told(ground, "persons.named", "of these, named in an account", named)
     several = {c.person_id for c in (*ground.cases, *ground.undecided) if len(c.accounts) >= CONFIRMED_BY} & named
@@ -45,23 +49,27 @@ def person_figures(ground: Ground, codebook: Codebook) -> Iterator[Figure]:
 def _told(ground: Ground, name: str, label: str, among: Collection[str]) -> Figure:
     cases = [c for c in ground.cases if c.person_id in among]
     undecided = [c for c in ground.undecided if c.person_id in among]
-    note = rests_on(ground, undecided) if cases or undecided else None
+    note = rests_on(undecided) if cases or undecided else None
     return person_figure(ground, told_rows(cases, undecided), figure=name, label=label, note=note, group="persons")
 
 
-def rests_on(ground: Ground, undecided: Sequence[Told]) -> str:
-    """What "at most" rests on, in words: who is counted though it is undecided, who is not and why."""
+def rests_on(undecided: Sequence[Told]) -> str:
+    """What "at most" rests on, in words: who is counted though it is undecided."""
     words = [AS_READ]
     if undecided:
         words.append(
             f"at most counts {len(undecided)} persons of whom their accounts do not say whether they left; their rows "
             "say undecided"
         )
-    why = Counter(ground.no_cases.values())
-    if why:
-        reasons = "; ".join(f"{many} {reason}" for reason, many in sorted(why.items(), key=lambda w: (-w[1], w[0])))
-        words.append(f"not counted are {sum(why.values())} persons told of otherwise: {reasons}")
     return "; ".join(words)
+
+
+def uncounted_figures(ground: Ground) -> Iterator[Figure]:
+    """Whom the accounts tell of and no figure counts: one figure a reason, the most frequent first."""
+    for why, _ in sorted(Counter(ground.no_cases.values()).items(), key=lambda found: (-found[1], found[0])):
+        own = [c for c in ground.others if ground.no_cases[c.person_id] == why]
+        name = "uncounted." + re.sub(r"\W+", "-", why)
+        yield person_figure(ground, told_rows(own), figure=name, label=why, note=AS_READ, group="uncounted")
 
 
 def _attribute(ground: Ground, attribute: Attribute) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ PLOT_REASONS = 18  # bars that fit one printed page; the table below the plot ha
 PLOT_PAIRS = 12  # rows of a square that stays readable at page width
 PLOT_SETS = 16  # columns of combinations that stay apart at page width
 CARDS = 6
+BRIEF = 30  # characters; what is no longer stands again in each row
 HEADINGS = {
     "sets": "Combinations of reasons",
     "crosses": "Reasons by attribute",
@@ -30,6 +32,7 @@ HEADINGS = {
     "draws": "With all settled",
     "corrected": "Shares of accounts, corrected",
     "hidden": "Those never seen",
+    "uncounted": "Not counted",
 }
 LEADS = {
     "sets": "Each column: persons whose accounts give exactly the reasons marked below it.",
@@ -41,6 +44,7 @@ LEADS = {
     "draws": "What is open (who is who, codes, days, missing values) is settled a thousand times; bounds hold in each.",
     "corrected": "Machine codes of all accounts, corrected by what people coded in some drawn at random before.",
     "hidden": "What the overlap of independent families of sources says of persons on none of them.",
+    "uncounted": 'Persons told of who are no cases, by the reason. Of whom it is undecided, "at most" counts, above.',
 }
 GROUPS = ("persons", "pace", "reasons", "rollups", "pairs", "counts", "sources")  # those with a place of their own
 
@@ -66,6 +70,7 @@ def render(release: Release) -> str:
         pairs_plot=_pairs(groups.get("pairs", []), groups.get("reasons", [])),
         others=[_other(name, figures, groups) for name, figures in groups.items() if name not in GROUPS and figures],
         sections=_sections(groups, reasons),
+        said_often=_said_often,
     )
 
 
@@ -80,6 +85,12 @@ def _template() -> jinja2.Template:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.from_string(_resource("report.html.jinja"))
+
+
+def _said_often(figures: Sequence[Shown]) -> list[str]:
+    """Notes and methods that several figures of one table share, in order: printed once, below it."""
+    many = Counter(words for f in figures for words in (f["note"], f["method"]) if words)
+    return [words for words, times in many.items() if times > 1 and len(words) > BRIEF]
 
 
 def _cards(groups: Mapping[str, Sequence[Shown]]) -> list[Shown]:
