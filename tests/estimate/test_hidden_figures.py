@@ -185,3 +185,20 @@ def test_who_may_have_left_is_on_no_list_and_the_total_says_so(pile, person):
     total = made(pile)["hidden.total"]
     assert "of 1 more persons it is undecided whether they left" in total.note
     assert "c-f3.m0" not in {row.row_id for row in total.rows}
+
+
+def test_the_range_is_over_the_lists_with_all_who_may_have_left_and_with_none(pile, person):
+    planted(pile, person)
+    declare(pile, f0="press", f1="court", f2="dossier", f3="press")
+    before = ranges(made(pile)["hidden.total"])
+    pile.account("f3", *(person(f"Ada Wick{n}", undecided=True) for n in "abcdefghij"))
+    declare(pile, f0="press", f1="court", f2="dossier", f3="press")
+    after = ranges(made(pile)["hidden.total"])
+    (low, high), (_, without), (with_low, with_all) = after.values()
+    assert list(before.values()) == [(low, without)]
+    assert (low, high) == (min(low, with_low), max(without, with_all))
+    assert with_all > without + 10  # ten more that are told of once
+
+
+def ranges(total):
+    return {e.name: (e.low, e.high) for e in total.estimates if "range over the assumptions" in e.name}

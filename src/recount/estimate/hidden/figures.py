@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from recount.estimate.ground import Ground, ground
+from recount.estimate.ground import Ground, Told, ground
 from recount.estimate.hidden.gate import reasons_against
 from recount.estimate.hidden.lists import OnLists, on_lists
 from recount.estimate.hidden.often import often_figure
-from recount.estimate.hidden.said import HeldOut, Hidden, summary
+from recount.estimate.hidden.said import HeldOut, Hidden, ends, summary
 from recount.estimate.hidden.table import MOST_LISTS, CaptureTable
 from recount.estimate.hidden.total import Total, far_end
 from recount.estimate.identities import drawable, identities, told_of
@@ -20,7 +20,7 @@ from recount.model.study import HiddenSettings
 from recount.store import Row, Run, Store, digest
 
 STEP = "estimate.hidden"
-VERSION = "2"
+VERSION = "3"
 AFTER = 100_000  # places in print: behind the figures that are counted
 SEED = 1
 RANGE = "all, seen and never seen: range over the assumptions"
@@ -28,7 +28,11 @@ UNJUDGED = (
     "{} pairs of these persons may be one and nobody has judged them: totals are averaged over draws of who is who "
     "({}); the fewer are found to be one, the higher the totals"
 )
-UNDECIDED = "on the lists stand cases; of {} more persons it is undecided whether they left, and they stand on none"
+WITHOUT, WITH = (f"all, if {who} of those undecided left: range over the assumptions" for who in ("none", "all"))
+UNDECIDED = (
+    "on the lists stand cases; of {} more persons it is undecided whether they left: the range is over the totals with "
+    "all of them on the lists and with none"
+)
 BY_MODEL = "from the model behind the likely number of persons"
 BY_SCORE = "in which each pair is one with the chance of its score"
 TOO_MANY = "{} independent source families are declared, and at most {} can be estimated from; join some that are alike"
@@ -48,15 +52,14 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
     """
     asked = settings or HiddenSettings()
     held = ground(store)
-    counted = {mention.mention_id for case in held.cases for mention in case.mentions}  # none of a retracted account
-    rows = [row for row in store.query("mentions_by_source") if row.mention_id in counted]
-    listed = on_lists(rows, store.query("sources_first"), store.supplied())
+    listed, with_undecided = (_on_lists(store, told) for told in (held.cases, (*held.cases, *held.undecided)))
     unjudged = _unjudged(listed, store.query("judgements_open"))
     closed = period.first is not None and period.last is not None
     told_by = told_of(held) if unjudged else None
     inputs = digest(
         [
             listed.mentions,
+            with_undecided.mentions,
             held.cases,
             len(held.undecided),
             sorted(held.apart),
@@ -68,7 +71,7 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
     signed = {"draws": asked.draws, "iterations": asked.iterations, "seed": SEED}
     with store.run(STEP, version=VERSION, settings=signed, inputs=inputs) as run:
         if not run.done:
-            told = _told(listed, held, unjudged, asked, closed=closed)
+            told = _told(listed, with_undecided, held, unjudged, asked, closed=closed)
             made = [
                 *figures(listed, held, told, doubts=_doubts(held, len(unjudged))),
                 often_figure(held, closed=closed),
@@ -76,6 +79,12 @@ def hidden(store: Store, *, period: DateRange, settings: HiddenSettings | None =
             run.add("figure", (figure_row(n, figure) for n, figure in enumerate(made, AFTER)))
             run.add("figure_row", (row for figure in made for row in under(figure)))
     return run
+
+
+def _on_lists(store: Store, persons: Iterable[Told]) -> OnLists:
+    counted = {mention.mention_id for person in persons for mention in person.mentions}  # none of a retracted account
+    rows = (row for row in store.query("mentions_by_source") if row.mention_id in counted)
+    return on_lists(rows, store.query("sources_first"), store.supplied())
 
 
 def _unjudged(listed: OnLists, pairs: Sequence[Row]) -> dict[tuple[int, int], float]:
@@ -91,10 +100,16 @@ def _unjudged(listed: OnLists, pairs: Sequence[Row]) -> dict[tuple[int, int], fl
 
 
 def _told(
-    listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], asked: HiddenSettings, *, closed: bool
+    listed: OnLists,
+    with_undecided: OnLists,
+    held: Ground,
+    unjudged: dict[tuple[int, int], float],
+    asked: HiddenSettings,
+    *,
+    closed: bool,
 ) -> Hidden:
-    if len(listed.families) > MOST_LISTS:
-        return Hidden(len(listed.persons), (TOO_MANY.format(len(listed.families), MOST_LISTS),))
+    if len(with_undecided.families) > MOST_LISTS:
+        return Hidden(len(listed.persons), (TOO_MANY.format(len(with_undecided.families), MOST_LISTS),))
     table = listed.table()
     against = reasons_against(table, closed=closed)
     if table is None or against:
@@ -102,7 +117,8 @@ def _told(
     from recount.estimate.hidden.together import together  # with all methods: seconds that most studies do not need
 
     drawn = _drawn(listed, held, unjudged, asked.draws) if unjudged else []
-    return together(table, closed=closed, draws=drawn, iterations=asked.iterations)
+    more = with_undecided.table() if with_undecided != listed else None
+    return together(table, closed=closed, undecided=more, draws=drawn, iterations=asked.iterations)
 
 
 def _drawn(listed: OnLists, held: Ground, unjudged: dict[tuple[int, int], float], draws: int) -> list[CaptureTable]:
@@ -184,14 +200,19 @@ def _estimates(told: Hidden) -> Iterator[Estimate]:
     for bound in (told.bound, told.bound_without_ones):
         if bound and bound.known:
             yield _estimate(f"all, at least: {bound.method}", bound, told.seen)
-    if told.range:
-        low, high = told.range
-        n = sum(total.known for total in told.assumptions)
-        end = far_end(high, told.seen)
-        yield Estimate(RANGE, None, round(low), _whole(end), f"lowest to highest end of {n} estimates below, each 95 %")
+    yield from _ranges(told)
     for total in told.assumptions:
         if total.known:
             yield _estimate(f"all, if: {total.method}", total, told.seen)
+
+
+def _ranges(told: Hidden) -> Iterator[Estimate]:
+    """The range over all assumptions, and over those that none or all of the undecided left."""
+    parts = ((RANGE, (*told.assumptions, *told.undecided)), (WITHOUT, told.assumptions), (WITH, told.undecided))
+    for name, totals in parts if told.undecided else parts[:1]:
+        if (found := ends(totals)) is not None:
+            how = f"lowest to highest end of {sum(t.known for t in totals)} estimates, each 95 %"
+            yield Estimate(name, None, round(found[0]), _whole(far_end(found[1], told.seen)), how)
 
 
 def _estimate(name: str, total: Total, seen: int) -> Estimate:

@@ -51,7 +51,7 @@ class OnLists:
 
 
 def on_lists(rows: Iterable[Row], firsts: Iterable[Row], supplied: Mapping[str, Mapping[str, Any]]) -> OnLists:
-    """The mentions of cases that stand on a list.
+    """The mentions that stand on a list.
 
     Args:
         rows: of `mentions_by_source`.

@@ -5,7 +5,7 @@ Apart from the methods, so that a study without lists is told so without loading
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,11 +40,15 @@ class Hidden:
     bound_without_ones: Total | None = None
     assumptions: tuple[Total, ...] = ()  # what each model has, refusals among them
     checks: tuple[HeldOut, ...] = ()
+    undecided: tuple[Total, ...] = ()  # what the same models have where all those undecided stand on the lists too
 
     @property
     def range(self) -> tuple[float, float] | None:
         """From the lowest to the highest end of what the assumptions give; None where none gives anything."""
-        told = [t for t in self.assumptions if t.known]
-        if not told:
-            return None
-        return min(t.low or 0.0 for t in told), max(t.high or 0.0 for t in told)
+        return ends((*self.assumptions, *self.undecided))
+
+
+def ends(totals: Iterable[Total]) -> tuple[float, float] | None:
+    """From the lowest to the highest end of those that are known; None where none is."""
+    told = [t for t in totals if t.known]
+    return (min(t.low or 0.0 for t in told), max(t.high or 0.0 for t in told)) if told else None

@@ -6,7 +6,7 @@ assumptions is what can be said, beside what needs no model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from recount.estimate.hidden.averaging import told as decomposable_total
@@ -34,6 +34,7 @@ def together(
     table: CaptureTable | None,
     *,
     closed: bool,
+    undecided: CaptureTable | None = None,
     draws: Sequence[CaptureTable] = (),
     classes: bool = True,
     iterations: int = 20_000,
@@ -43,6 +44,8 @@ def together(
     Args:
         table: persons by lists, as judgements have them; None where no list is declared.
         closed: whether the period is closed.
+        undecided: the same with all those on the lists of whom it is undecided whether they left; the range is over
+            both, for whoever is told of once is missed more easily than who is told of twice.
         draws: tables of other ways who may be whom; totals are then averaged over them.
         classes: whether latent classes are sampled, which takes seconds.
         iterations: of each of their chains at most.
@@ -56,10 +59,25 @@ def together(
     assumed = [over_draws(made, averaged if method is modelled else method) for method in ASSUMPTIONS]
     assumed += [latent(filled, most=iterations).told()] if classes else []
     assumed += [over_draws(made, _otherwise(averaged, ratio)) for ratio in RATIOS]
+    bounds = over_draws(made, chao), over_draws(made, without_ones)
     told = Hidden(
-        filled.n, (), over_draws(made, chao), over_draws(made, without_ones), tuple(assumed), held_out(filled)
+        filled.n,
+        (),
+        *bounds,
+        tuple(assumed),
+        held_out(filled),
+        tuple(_with(undecided, classes=classes, iterations=iterations)),
     )
     return told if told.range else Hidden(filled.n, (NOTHING_STANDS,))
+
+
+def _with(undecided: CaptureTable | None, *, classes: bool, iterations: int) -> Iterator[Total]:
+    """What the assumptions have of lists with those undecided on them."""
+    if undecided is not None:
+        averaged = _remembered(modelled)
+        yield from (averaged(undecided) if method is modelled else method(undecided) for method in ASSUMPTIONS)
+        yield from (latent(undecided, most=iterations).told(),) if classes else ()
+        yield from (_otherwise(averaged, ratio)(undecided) for ratio in RATIOS)
 
 
 def _remembered(method: Method) -> Method:
