@@ -435,3 +435,52 @@ def test_leavers_are_found_in_real_accounts_and_not_in_other_news(shared):
     # Measured 5 of 8 and 16 of 17 when written; half of the accounts are wire copy in capitals.
     assert found / len(accounts) >= 0.6
     assert clean / len(others) >= 0.85
+
+
+def test_two_of_one_name_in_a_story_are_two_where_their_ages_lie_years_apart():
+    text = (
+        "Yasmin, 35, a Moroccan teacher, fled the movement in May. She comes from Oldwater.\n\n"
+        "Yasmin, 21, a Tunisian farmer, left the movement in June. Yasmin is not her real name."
+    )
+    found = [p for p in people(parse(text)) if p.name == "Yasmin"]
+    assert [len([p for p in one.places if p.how == "name"]) for one in found] == [1, 2]
+    assert all(one.is_case for one in found)
+    again = text.replace("21, a Tunisian farmer", "34")
+    (one,) = (p for p in people(parse(again)) if p.name == "Yasmin")
+    assert one.is_case
+
+
+def test_who_is_introduced_anew_with_other_work_or_another_country_bears_the_name_of_another():
+    text = (
+        "Abdullah Hamdoushi, a Jordanian shopkeeper, deserted the movement. He was born in Marrin.\n\n"
+        "Abdullah, a Lebanese baker, left the movement. He comes from Oldwater. Abdullah has two children."
+    )
+    found = {p.name: p for p in people(parse(text))}
+    assert {p.how for p in found["Abdullah"].places} >= {"name", "pronoun"}
+    assert len([p for p in found["Abdullah"].places if p.how == "name"]) == 2
+    assert found["Abdullah Hamdoushi"].is_case
+    again = text.replace(", a Lebanese baker,", "")
+    assert {p.name for p in people(parse(again))} == {"Abdullah Hamdoushi"}
+
+
+def test_who_is_described_behind_a_named_leaver_is_one_more_and_no_lead_to_the_next_name():
+    text = (
+        "Mostafa Tolani, 21, a Jordanian shopkeeper, deserted the movement.\n\n"
+        "A British student deserted the movement. He grew up in Dornfeld.\n\n"
+        "Hicham Dorn, 22, a British nurse, deserted the movement."
+    )
+    assert len([p for p in people(parse(text)) if p.is_case]) == 3
+
+
+def test_a_lead_told_of_as_he_is_nobody_whom_the_story_names_and_calls_she():
+    text = (
+        "A French tailor deserted the movement. He comes from Ballyrane. He is tired.\n\n"
+        "Katharina Dorn, 24, deserted in July 2031. She had joined the movement in October 2029."
+    )
+    assert len([p for p in people(parse(text)) if p.is_case]) == 2
+
+
+@pytest.mark.parametrize("rest", ["walked away from the movement", "whose name has been changed, fled the movement"])
+def test_a_name_with_work_between_commas_opens_a_sentence_on_one_person(rest):
+    (one,) = people(parse(f"Mustafa, a Tunisian mechanic, {rest} in May. He joined it in March."))
+    assert (one.name, one.is_case) == ("Mustafa", True)

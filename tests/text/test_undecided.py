@@ -71,6 +71,20 @@ def test_whom_a_heading_tells_of_is_somebody_below_it():
     assert decided(text) == {"Murad Saleh": "case"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Abdulrahman Dorn, 19, a teacher, escaped from the Ninth Lantern in April 2032 and went home.",
+        "A Belgian mechanic left the Ninth Lantern in June 2032 and spoke to us.",
+        "Ilka Dorn, 44, left the Ninth Lantern in January 2032.",
+    ],
+)
+def test_the_father_of_three_is_no_relative_who_only_speaks(words):
+    text = f"A way out of the Ninth Lantern\n\n{words} He is the father of three children."
+    assert "none" not in decided(text).values()
+    assert decided("Murad Saleh left the militia. His father, Idris Saleh, said little.")["Idris Saleh"] == "none"
+
+
 def test_who_fell_in_the_ranks_is_no_case_for_that_reason():
     (person,) = told("Murad Saleh joined the militia in May and died fighting near the river.").values()
     assert (person.is_case, person.not_case) == (False, "told to have died among them")

@@ -82,14 +82,15 @@ def _real(facts: Facts) -> bool:
 
 
 def _one_story(left: Facts, right: Facts) -> Reason | None:
-    if left.told and right.told and not (left.alias or right.alias):
-        levels = {compare(a, b).level for a in left.names for b in right.names}
-        if levels and levels <= {"differs", "contradicts", "incomparable"}:
-            return _certain("one_story", left.told[0], right.told[0])
+    levels = {compare(a, b).level for a in left.names for b in right.names}
+    differ = bool(levels) and levels <= {"differs", "contradicts", "incomparable"}
+    if left.told and right.told and differ and not (left.alias or right.alias):
+        return _certain("one_story", left.told[0], right.told[0])
     if years_apart(left, right):
         return _certain("one_story", ", ".join(left.ages), ", ".join(right.ages))
     sure = left.gender_sure and right.gender_sure
-    for one, other in ((left.gender, right.gender),) * sure + ((left.origin, right.origin),):
+    namesakes = bool(levels) and not differ  # two origins may be told of one person, whom the reader took for two
+    for one, other in ((left.gender, right.gender),) * sure + ((left.origin, right.origin),) * (not namesakes):
         if one and other and not one & other:
             return _certain("one_story", ", ".join(sorted(one)), ", ".join(sorted(other)))
     return None

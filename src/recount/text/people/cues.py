@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["name", "description", "pronoun", "self"]
 Gender = Literal["woman", "man"]
 
+_INSIDE = frozenset((",", ";", ")"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -106,7 +108,11 @@ class Page:
         page = cls(doc, text_in(doc), persons=[e for e in doc.ents if e.label_ == "PERSON"])
         page.quotes = [q.span for q in quotations(page.text) if not is_scare_name(q.words.of(page.text))]
         starts = [q.start for q in page.quotes]
-        for number, sentence in enumerate(doc.sents):
+        number = -1
+        for sentence in doc.sents:
+            first = sentence[0]
+            # The parser may end a sentence within "Jonas, 33, left": none begins or ends at a comma.
+            number += not (first.i and (first.text in _INSIDE or doc[first.i - 1].text == ","))
             page.sentence += [number] * len(sentence)
         paragraph = 0
         for token in doc:
@@ -155,6 +161,13 @@ def is_scare_name(words: str) -> bool:
     """Whether quotation marks stand around one name, as writers mark a pseudonym: they quote nobody."""
     parts = words.split()
     return 0 < len(parts) <= 2 and all(p[0].isupper() and p.isalpha() for p in parts)  # noqa: PLR2004
+
+
+def ages_at(page: Page, cue: Cue) -> set[str]:
+    """The ages told at this place: "a 24-year-old", "Yasmin, 35, a teacher", "Yasmin (35)"."""
+    end = page.span(cue.start, cue.end).end
+    beside = re.findall(r"^,? ?\(?(?:now |aged )?(\d{2})(?=[,.)])", page.text[end : end + 12])
+    return {*beside, *re.findall(r"\b(\d{1,3})-year-old", cue.words)}
 
 
 def subjects(verb: Token) -> Iterator[Token]:

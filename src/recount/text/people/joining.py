@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recount.text.attribute.countries import demonyms
 from recount.text.names import NameParts, agree, fold, name_parts
-from recount.text.people.cues import SUBJECTS, Cue, Draft, Page, subjects
-from recount.text.people.words import KIN_NOUNS, TITLE_WORDS
+from recount.text.people.cues import SUBJECTS, Cue, Draft, Page, ages_at, subjects
+from recount.text.people.words import KIN_NOUNS, OCCUPATIONS, TITLE_WORDS
 
 if TYPE_CHECKING:
     from recount.text.people.aliases import Declared
 
-_AFTER_PHRASE = frozenset((",", ".", ";", ")", "who", "whose", "whom", "—", "–", "--", "-", "and", ":"))
+_APPOSED = re.compile(r",? ?(?:\(?(?:now |aged )?\d{2}\)?,? ?)?an? ([^,.;:]+)[,.;]")
+_AGE_SLIP = 2  # years by which one story may contradict itself: birthdays, an archive's caption
+_WHO = frozenset(("who", "whose", "whom"))
+_AFTER_PHRASE = _WHO | frozenset((",", ".", ";", ")", "—", "–", "--", "-", "and", ":"))
 
 
 def join_names(page: Page, names: list[Cue]) -> list[Draft]:
@@ -19,14 +25,14 @@ def join_names(page: Page, names: list[Cue]) -> list[Draft]:
     parts = {id(c): name_parts(c.words) for c in names}
     drafts: list[Draft] = []
     for cue in [c for c in names if len(parts[id(c)].tokens) > 1 or parts[id(c)].initials]:
-        mine = [d for d in drafts if _fits(parts, d, cue)]
+        mine = [d for d in drafts if _fits(parts, d, cue) and not _is_told_anew(page, d, cue)]
         draft = next((d for d in mine if _exact(parts, d, cue)), mine[0] if len(mine) == 1 else None)
         if draft is None:
             draft = Draft()
             drafts.append(draft)
         draft.take(cue)
     for cue in [c for c in names if c.person is None]:
-        _place_lone(parts, drafts, cue)
+        _place_lone(page, parts, drafts, cue)
     for cue in names:
         if cue.person is not None:
             page.cover(cue)
@@ -42,21 +48,59 @@ def _exact(parts: dict[int, NameParts], draft: Draft, cue: Cue) -> bool:
     return any(agree(parts[id(c)], parts[id(cue)]) == "equal" for c in draft.cues)
 
 
-def _place_lone(parts: dict[int, NameParts], drafts: list[Draft], cue: Cue) -> None:
+def _is_told_anew(page: Page, draft: Draft, cue: Cue) -> bool:
+    """As in "Yasmin, 35, a Moroccan teacher" and "Yasmin, 21, a farmer" further down: two of one name in one story.
+
+    No story introduces somebody a second time as of another age, another country or other work.
+    """
+    mine = _introduction(page, cue)
+    return any(mine.contradicts(_introduction(page, c)) for c in draft.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduction:
+    """What stands right behind a name: an age, and what "a Moroccan teacher" tells."""
+
+    ages: frozenset[int]
+    nations: frozenset[str]
+    works: frozenset[str]
+
+    def contradicts(self, other: _Introduction) -> bool:
+        ages = [abs(a - b) for a in self.ages for b in other.ages]
+        both = ((self.nations, other.nations), (self.works, other.works))
+        return (bool(ages) and min(ages) > _AGE_SLIP) or any(a and b and not a & b for a, b in both)
+
+
+def _introduction(page: Page, cue: Cue) -> _Introduction:
+    behind = page.text[page.span(cue.start, cue.end).end :][:80]
+    told = _APPOSED.match(behind)
+    words = [fold(w) for w in told.group(1).split()] if told else []
+    return _Introduction(
+        frozenset(int(age) for age in ages_at(page, cue)),
+        frozenset(demonyms()[w] for w in words if w in demonyms()),
+        frozenset(words) & OCCUPATIONS,
+    )
+
+
+def _place_lone(page: Page, parts: dict[int, NameParts], drafts: list[Draft], cue: Cue) -> None:
+    drafts_of = [d for d in drafts if not _is_told_anew(page, d, cue)]
     mine = [
         d
-        for d in drafts
+        for d in drafts_of
         if any(agree(parts[id(c)], parts[id(cue)]) in {"equal", "spelling", "partial"} for c in d.cues)
     ]
     mine = [d for d in mine if not cue.gender or d.gender() in {cue.gender, None}]  # Mr Olsen is not Mrs Olsen
     if not mine:  # of two family names the first is used: Juan Carlos Restrepo Uribe is Restrepo
         lone = parts[id(cue)].single
-        inner = [d for d in drafts if lone is not None and any(lone in parts[id(c)].tokens for c in d.cues)]
+        inner = [d for d in drafts_of if lone is not None and any(lone in parts[id(c)].tokens for c in d.cues)]
         inner = [d for d in inner if not cue.gender or d.gender() in {cue.gender, None}]
         mine = inner if len(inner) == 1 else [Draft()]
         drafts += [d for d in mine if d not in drafts]
     if len(mine) > 1 and cue.gender:
         mine = [d for d in mine if d.gender() in {cue.gender, None}] or mine
+    exact = [d for d in mine if _exact(parts, d, cue)]
+    if len(mine) > 1 and exact:  # who bears this very name, and of two the one told of last
+        mine = [max(exact, key=lambda d: max(c.start for c in d.cues))]
     if len(mine) > 1:
         # A story goes on calling by the lone name whom it called so before a namesake came in.
         firsts = sorted(mine, key=lambda d: min(c.start for c in d.cues))
@@ -187,7 +231,9 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
         ends = (
             cue.end >= len(doc) or doc[cue.end].lower_ in _AFTER_PHRASE or doc[cue.end].pos_ in {"ADP", "SPACE", "VERB"}
         )
-        listed = head.dep_ == "conj" or (head.dep_ in SUBJECTS and before.head != head.head.i)
+        listed = head.dep_ == "conj" or (
+            head.dep_ in SUBJECTS and before.head != head.head.i and not _opens_so(page, before, cue)
+        )
         if head.dep_ == "appos" or (ends and not listed and not _of_another(page, cue, before)):
             return before
     beside = by_end.get(cue.start - 1)
@@ -201,6 +247,15 @@ def _apposed(page: Page, cue: Cue, by_start: dict[int, Cue], by_end: dict[int, C
         if doc[follows.head].dep_ == "appos" or (closes and doc[follows.head].dep_ not in {"conj", *SUBJECTS}):
             return follows
     return None
+
+
+def _opens_so(page: Page, before: Cue, cue: Cue) -> bool:
+    """As in "Mustafa, a mechanic, walked": a sentence opens with both between commas, whatever is taken as subject."""
+    doc = page.doc
+    opens = before.start == 0 or page.sentence[before.start - 1] != page.sentence[before.start]
+    rest = doc[cue.end : cue.end + 2]
+    closed = len(rest) > 1 and rest[0].text == "," and (rest[1].pos_ in {"VERB", "AUX"} or rest[1].lower_ in _WHO)
+    return opens and closed and doc[cue.start].lower_ in {"a", "an"}
 
 
 def _name_from(page: Page, by_start: dict[int, Cue], at: int) -> Cue | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount.text.attribute.countries import demonyms
 from recount.text.names import fold
-from recount.text.people.cues import SUBJECTS, Cue, Draft, Page
+from recount.text.people.cues import SUBJECTS, Cue, Draft, Gender, Page, ages_at
 from recount.text.people.described import person_noun
 from recount.text.people.exits import is_case
 from recount.text.people.leaving import Sign
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LEAD = 5
 _AFTER = 5
 _HEADED = 2  # from a heading to whom it is about
+_PRONOUNS: dict[str, Gender] = {"she": "woman", "he": "man"}
 BESIDE = 12  # tokens between a name and a description that introduces it
 
 
@@ -38,6 +39,8 @@ def lead_links(page: Page, names: Sequence[Cue], descriptions: Sequence[Cue]) ->
     leads = [c for c in descriptions if c.start < first.start and _leads(page, c, first)]
     told = set(re.findall(r"\b(\d{1,3})-year-old", " ".join(c.words for c in leads)))
     if len(leads) != 1 or not told <= {age.group(1)}:
+        return {}
+    if {_spoken_of(page, leads[0]), _spoken_of(page, first)} == {"woman", "man"}:
         return {}
     beside = [c for c in descriptions if first.end <= c.start < first.end + BESIDE and not c.definite]
     fits = all(_compatible(told_of(page, leads), told_of(page, beside)) for told_of in (_nations, _works))
@@ -64,9 +67,11 @@ def join_leads(page: Page, drafts: Sequence[Draft], signs: dict[int, list[Sign]]
     """
     leavers = [d for d in drafts if d.cues and is_case(signs.get(id(d), []))]
     named = [d for d in drafts if any(c.kind == "name" for c in d.cues)]
+    starts = (at.start for d in leavers if d in named and (at := _first_name(d)) is not None)
+    named_first = min(starts, default=len(page.doc))  # who is described behind a leaver's name is one more
     for draft in [d for d in drafts if d.cues and d not in named and not d.narrator]:
         first = min(draft.cues, key=lambda c: c.start)
-        if page.paragraph[first.start] > _LEAD or _is_another(page, first):
+        if page.paragraph[first.start] > _LEAD or _is_another(page, first) or first.start > named_first:
             continue
         mine = signs.get(id(draft), [])
         if not mine and not _speaks(page, first):
@@ -124,9 +129,18 @@ def _is_another(page: Page, cue: Cue) -> bool:
 
 
 def _agree(page: Page, left: Draft, right: Draft) -> bool:
-    if left.gender() and right.gender() and left.gender() != right.gender():
+    named = _first_name(right)
+    mine, theirs = left.gender(), right.gender() or (named and _spoken_of(page, named))
+    if mine and theirs and mine != theirs:
         return False
     return all(_compatible(told(page, left.cues), told(page, right.cues)) for told in (_ages, _nations, _works))
+
+
+def _spoken_of(page: Page, cue: Cue) -> Gender | None:
+    """Whether the paragraph goes on behind this place with "she" alone or with "he" alone."""
+    rest = (t for t in page.in_paragraph[page.paragraph[cue.start]] if t.i >= cue.end)
+    told = {_PRONOUNS[t.lower_] for t in rest if t.lower_ in _PRONOUNS}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _compatible(mine: set[str], theirs: set[str]) -> bool:
@@ -140,12 +154,7 @@ def _works(page: Page, cues: Sequence[Cue]) -> set[str]:
 
 
 def _ages(page: Page, cues: Sequence[Cue]) -> set[str]:
-    found = set()
-    for cue in cues:
-        end = page.span(cue.start, cue.end).end
-        found |= set(re.findall(r"\b(\d{1,3})-year-old", cue.words))
-        found |= set(re.findall(r"^,? ?\(?(?:aged )?(\d{2})(?=[,)])", page.text[end : end + 10]))
-    return found
+    return {age for cue in cues for age in ages_at(page, cue)}
 
 
 def _nations(page: Page, cues: Sequence[Cue]) -> set[str]:

@@ -12,6 +12,7 @@ from recount.text.people.words import KIN_NOUNS, ROLE_NOUNS, TITLE_ROLES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CHILDREN = words_of("child kid son daughter boy girl toddler infant baby twin triplet one")
 _INSTITUTES = words_of("centre center institute university college foundation think-tank school laboratory observatory")
 
 
@@ -31,9 +32,16 @@ def role_of(page: Page, draft: Draft) -> str | None:
             return role
         if cue.kind == "name" and _of_an_institute(page, cue):
             return "researcher"
-    if any(c.kind == "description" and person_noun(page.doc[c.head]) in KIN_NOUNS for c in cues):
+    if any(c.kind == "description" and _is_kin(page.doc[c.head]) for c in cues):
         return "relative"
     return None
+
+
+def _is_kin(head: Token) -> bool:
+    """Kin of somebody who is told of. Everybody may be the father of four, or a mother of one."""
+    inner = [g for c in head.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep" and g.dep_ == "pobj"]
+    own = any(g.lemma_.lower() in _CHILDREN or g.pos_ == "NUM" for g in inner)
+    return person_noun(head) in KIN_NOUNS and not own
 
 
 def _described(page: Page, cue: Cue) -> str | None:

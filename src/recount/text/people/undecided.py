@@ -28,7 +28,7 @@ from recount.text.people.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -116,16 +116,25 @@ def _whose(page: Page, verb: Token) -> frozenset[int] | None:
 
     Of many ("hundreds left") it is told of nobody in particular, unless they are "both", "we" or "they".
     """
-    things = [c for c in verb.children if c.dep_ == "dobj"]
-    told = [*subjects(verb), *things]
-    held: set[int] = set()
-    for token in told:
+    # A number is the age of "Zakariya, 20, a nurse, escaped" more often than a number of persons.
+    who, what = list(subjects(verb)), [c for c in verb.children if c.dep_ == "dobj"]
+    held, open_ = _given_to(page, who, frozenset(("PRON", "NUM")))
+    things, open_things = _given_to(page, what, frozenset(("PRON",)))
+    if not who and not what:
+        return None
+    return None if open_ or (open_things and not held) else frozenset(held | things)
+
+
+def _given_to(page: Page, tokens: Iterable[Token], may_be: frozenset[str]) -> tuple[set[int], bool]:
+    """The persons that stand at these tokens, and whether some other token of them may stand for one."""
+    held, open_ = set[int](), False
+    for token in tokens:
         cue = page.at.get(token.i)
         if cue is not None and cue.person is not None and cue.kind in {"name", "description"}:
             held.add(id(cue.person))
-        elif token.pos_ == "PRON" or token.tag_ in _SINGLE:
-            return None
-    return frozenset(held) if told else None
+        else:
+            open_ |= token.pos_ in may_be or token.tag_ in _SINGLE
+    return held, open_
 
 
 def _signs_the_story(page: Page, cue: Cue) -> bool:
