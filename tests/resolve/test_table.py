@@ -70,6 +70,14 @@ def test_names_in_turned_order_are_as_good_as_names_that_agree():
     assert pair_f1(truth, link(rows, KINDS).person) >= straight - 0.05
 
 
+def test_a_column_that_tells_another_s_value_again_is_no_evidence_of_its_own():
+    rows, truth = people(400)
+    for row in rows:
+        row |= {"town_again": row["town"], "full": " ".join(filter(None, (row["given"], row["family"])))}
+    kinds = KINDS | {"town_again": "words", "full": "words"}
+    assert pair_f1(truth, link(rows, kinds).person) >= pair_f1(truth, link(rows, KINDS).person) - 0.02
+
+
 def test_rows_that_are_known_to_be_two_persons_are_kept_apart_and_so_are_rows_of_one_list():
     rows, _ = people(200)
     found = link(rows, KINDS)
@@ -139,9 +147,21 @@ def fake_1000(shared):
     return rows, kinds, [row["cluster"] for row in rows]
 
 
+def historical50k(shared):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra [large] is not installed")
+    path = shared / "data" / "06_linkage" / "splink" / "historical_figures_with_errors_50k.parquet"
+    rows = parquet.read_table(path).to_pylist()
+    kinds = {"first_name": "name", "surname": "name", "dob": "date", "birth_place": "words", "postcode_fake": "number"}
+    return rows, kinds | {"gender": "exact", "occupation": "words"}, [row["cluster"] for row in rows]
+
+
 @pytest.mark.parametrize(
     ("name", "rows_of"),
-    [pytest.param("febrl1_pair_f1", febrl1, marks=pytest.mark.heavy), ("fake_1000_pair_f1", fake_1000)],
+    [
+        pytest.param("febrl1_pair_f1", febrl1, marks=pytest.mark.heavy),
+        ("fake_1000_pair_f1", fake_1000),
+        pytest.param("historical50k_pair_f1", historical50k, marks=pytest.mark.heavy),
+    ],
 )
 def test_public_lists_with_doubles_are_linked_as_well_as_ever(shared, name, rows_of):
     rows, kinds, truth = rows_of(shared)

@@ -2,7 +2,7 @@
 
 The way is the same as for mentions: comparisons that each tell so many bits, rare values more than common ones, what is
 missing nothing, and clusters that no two rows kept apart ever share. What a level tells is learnt from the table itself
-(`weights`), since nobody has judged it. It decides nothing: a person looks at what comes out.
+(`together`), since nobody has judged it. It decides nothing: a person looks at what comes out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from recount.errors import InputError
 from recount.resolve.columns import Column
 from recount.resolve.groups import LIKELY, groups
 from recount.resolve.keyed import sharing
-from recount.resolve.weights import Weights, learn
+from recount.resolve.together import Together, learn_together
+from recount.resolve.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +121,7 @@ def _learnt(
     *,
     rows: int,
     seed: int,
-) -> Weights:
+) -> Together:
     """The weights of the table. Pairs drawn at random stand for all those that were not worth comparing."""
     drawn = _apart(_drawn(rows, seed), sides)
     told = _levels(columns, drawn)
@@ -134,7 +135,7 @@ def _learnt(
     every = np.concatenate([levels, told[rest]])
     counts = np.concatenate([np.ones(len(levels)), np.full(int(rest.sum()), weight)])
     supposed = Weights(m, u, share=min(0.1, 1 / rows))
-    return learn(every, supposed, counts=counts, strength=STRENGTH, learn_u=False)
+    return learn_together(every, supposed, counts=counts, strength=STRENGTH)
 
 
 def _drawn(rows: int, seed: int) -> np.ndarray:
@@ -152,13 +153,13 @@ def _shares(levels: np.ndarray, many: int) -> np.ndarray:
     return np.asarray(seen / seen.sum())
 
 
-def _bits(columns: Sequence[Column], pairs: np.ndarray, levels: np.ndarray, weights: Weights) -> np.ndarray:
+def _bits(columns: Sequence[Column], pairs: np.ndarray, levels: np.ndarray, weights: Together) -> np.ndarray:
     """What each comparison tells; of equal values, the more the rarer they are."""
     bits = weights.bits(levels)
     for n, column in enumerate(columns):
         equal = np.flatnonzero(levels[:, n] == column.levels - 1)
         share = column.shares()[column.at[pairs[equal, 0]]]
-        bits[equal, n] = np.log2(weights.m[n][-1] / np.clip(share, 1e-9, 1.0))
+        bits[equal, n] += np.log2(weights.u[n][-1] / np.clip(share, 1e-9, 1.0))
     return bits
 
 
