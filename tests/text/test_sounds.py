@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.text.sounds import sounds, sounds_like
+from recount.text.sounds import least_apart, sounds, sounds_like
 
 word = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 
@@ -43,3 +43,18 @@ def test_another_consonant_or_last_vowel_costs_a_whole_consonant(names):
 
 def test_a_word_that_a_script_writes_without_vowels_may_have_any():
     assert sounds_like("mhmd", "mohammed")[0] > 0.8 > sounds_like("mhmwd", "mohammed")[0]
+
+
+near = st.text("bdgjkmrsuvxyz", min_size=1, max_size=7)  # few letters, so that words share some
+
+
+@given(st.one_of(st.tuples(word, word), st.tuples(near, near)))
+def test_two_words_never_cost_less_than_the_consonants_without_company_say(two):
+    assert least_apart(*two) <= sounds_like(*two)[1] + 1e-9
+    assert least_apart(*two) == least_apart(*two[::-1])
+
+
+def test_words_of_other_consonants_lie_far_apart_and_spellings_of_one_name_do_not():
+    assert least_apart("mohammed", "tariq") == 2
+    assert least_apart("mohammed", "muhamad") == 0
+    assert least_apart("djamal", "gamal") == 0

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from recount.resolve.nicknames import long_forms, other_forms
 from recount.text.names import consonant_skeleton, sound_alike
 from recount.text.people.given import is_given
-from recount.text.sounds import WORDS, sounds_like
+from recount.text.sounds import WORDS, least_apart, sounds_like
 
 SPELT = 0.74  # likeness of sounds of two spellings of one name; by bench/resolve.py names, on the half it may look at
 KNOWN_SPELT = 0.82  # the same for two words that are both listed given names: Salim and Salam are two of them
@@ -40,7 +40,8 @@ def fit(left: str, right: str) -> Fit:
     one, other = left.replace(" ", ""), right.replace(" ", "")
     if one == other:
         return Fit("equal", 1.0)
-    sounded, cost = sounds_like(one, other)
+    far = least_apart(one, other) >= SPELT_COST  # most words are far apart, and need not be laid side by side
+    sounded, cost = (0.0, SPELT_COST) if far else sounds_like(one, other)
     if sound_alike(one, other) and VOWELS & set(one + other):  # without any, y and w are all that tells names apart
         return Fit("spelling", max(sounded, SPELT))
     if min(len(one), len(other)) >= SHORTEST and cost < SPELT_COST and sounded >= _least(one, other):
@@ -54,8 +55,10 @@ def fit(left: str, right: str) -> Fit:
         return Fit("spelling", 0.9 * last.likeness) if last.how in {"equal", "spelling"} else DIFFER
     for son, word in ((one, other), (other, one)):
         bare = _SON_OF.sub("", son)
+        if bare == son:
+            continue
         long = len(bare) >= SURE_LETTERS and sounds_like(bare, word)[0] >= SURE
-        if bare != son and (long or (bare == word and len(bare) > SHORTEST)):
+        if long or (bare == word and len(bare) > SHORTEST):
             return Fit("spelling", SURE)
     return _slip(one, other)
 

@@ -18,6 +18,7 @@ from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
 from recount.resolve.keyed import sharing
 from recount.resolve.kin import kin, other_spellings, words_of
+from recount.resolve.likeness import name_reason
 from recount.resolve.nicknames import long_forms
 from recount.resolve.nisbas import lands_of
 from recount.text.names import consonant_skeleton
@@ -40,7 +41,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
 }
 YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
-AT_ONCE = 4_000_000  # pairs whose bits are looked up at once: 200 MB
+AT_ONCE = 1_000_000  # pairs whose bits are looked up at once: 100 MB
 NAME_SLACK = 6.0  # bits by which two names may agree better than one does with itself (initials); a test guards it
 _NOBODY = Facts("", "", "", "", is_case=True)
 
@@ -87,8 +88,7 @@ class Wide:
 
     def pairs(self) -> np.ndarray:
         """Pairs of different stories worth comparing, ints [pairs, 2], left < right."""
-        found = sharing(*self.found_by())
-        return np.asarray(found[self.story[found[:, 0]] != self.story[found[:, 1]]])
+        return sharing(*self.found_by(), of=self.story)
 
     def found_by(self) -> tuple[np.ndarray, np.ndarray]:
         """What each mention can be found by: ints [n], the mentions, and ints [n], their keys."""
@@ -128,7 +128,9 @@ class Wide:
 
     def _told(self, feature: str, pairs: np.ndarray) -> np.ndarray:
         own, distinct = self.value[feature].astype(np.int64), self.distinct[feature]
-        once, back = np.unique(own[pairs[:, 0]] * len(distinct) + own[pairs[:, 1]], return_inverse=True)
+        values = own[pairs]
+        code = values.min(axis=1) * len(distinct) + values.max(axis=1)  # which of the two is left tells nothing
+        once, back = np.unique(code, return_inverse=True)
         bits = self.told(feature, once // len(distinct), once % len(distinct))
         return np.asarray(bits[back.ravel()])
 
@@ -147,9 +149,11 @@ class Wide:
     def told(self, feature: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """What a feature tells of pairs of its distinct values, floats [pairs]."""
         distinct, tell = self.distinct[feature], _Feature(feature, self.rare)
-        sides = zip(left.tolist(), right.tolist(), strict=True)
-        told = (tell(distinct[a], distinct[b]) for a, b in sides)
-        return np.fromiter(told, dtype=np.float32, count=len(left))
+        found = np.zeros(len(left), dtype=np.float32)
+        for at in range(0, len(left), AT_ONCE):
+            sides = zip(left[at : at + AT_ONCE].tolist(), right[at : at + AT_ONCE].tolist(), strict=True)
+            found[at : at + AT_ONCE] = [tell(distinct[a], distinct[b]) for a, b in sides]
+        return found
 
     def scores(self, pairs: np.ndarray, *, floor: float = 0.0) -> np.ndarray:
         """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible.
@@ -157,27 +161,42 @@ class Wide:
         Where no agreement of the names could reach `floor`, half of it is given: there names are not compared, and that
         is most of the work.
         """
-        found = np.zeros(len(pairs), dtype=np.float32)
         alone = np.arange(len(self.distinct["name"]))
         most = np.maximum(self.told("name", alone, alone), 0) + NAME_SLACK  # no other name agrees better with it
+        rest = _Sum(np.full(len(pairs), prior(len(self.mentions)), dtype=np.float32), np.zeros(len(pairs), dtype=bool))
+        found = np.zeros(len(pairs), dtype=np.float32)
         for at in range(0, len(pairs), AT_ONCE):
-            some = pairs[at : at + AT_ONCE]
-            bits = {feature: self._told(feature, some) for feature in LOOKS_AT if feature != "name"}
-            bound = most[self.value["name"][some]].min(axis=1)
-            open_ = score(bits | {"name": bound}, len(self.mentions)) >= floor
-            told = {feature: own[open_] for feature, own in bits.items()} | {"name": self._told("name", some[open_])}
-            found[at : at + AT_ONCE] = np.where(open_, 0.0, floor / 2)
-            found[at : at + AT_ONCE][open_] = score(told, len(self.mentions))
+            some = slice(at, at + AT_ONCE)
+            for feature in LOOKS_AT:
+                if feature != "name":
+                    rest.add(some, feature, self._told(feature, pairs[some]))
+            bound = _Sum(rest.total[some].copy(), rest.identified[some].copy())
+            bound.add(slice(None), "name", most[self.value["name"][pairs[some]]].min(axis=1))
+            found[some] = bound.scores()
+        open_ = np.flatnonzero(found >= floor)
+        found = np.where(np.isneginf(rest.total), 0.0, floor / 2).astype(np.float32)
+        named = _Sum(rest.total[open_], rest.identified[open_])
+        named.add(slice(None), "name", self._told("name", pairs[open_]))
+        found[open_] = named.scores()
         return found
 
 
-def score(bits: dict[str, np.ndarray], mentions: int) -> np.ndarray:
-    """The scores that go with these bits in a study of so many mentions."""
-    every = np.stack(list(bits.values()))
-    total = prior(mentions) + every.sum(axis=0)
-    identified = (every >= RARE_BITS).any(axis=0) | (bits["name"] > 0) | (bits["quote"] > 0)
-    total = np.where(identified, total, np.minimum(total, CAP_BITS))
-    return np.where((every <= IMPOSSIBLE).any(axis=0), 0.0, 1 / (1 + np.exp2(-np.clip(total, -100, 100))))
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What all features that were added tell of each pair."""
+
+    total: np.ndarray  # floats [pairs], bits; minus infinity where the two cannot be one
+    identified: np.ndarray  # bools [pairs]: whether something tells one person from many
+
+    def add(self, some: slice, feature: str, bits: np.ndarray) -> None:
+        """One feature more, of some of the pairs."""
+        self.total[some] += np.where(bits <= IMPOSSIBLE, -np.inf, bits).astype(np.float32)
+        self.identified[some] |= (bits >= RARE_BITS) | ((bits > 0) & (feature in {"name", "quote"}))
+
+    def scores(self) -> np.ndarray:
+        """The scores that go with the bits, floats [pairs]."""
+        total = np.where(self.identified, self.total, np.minimum(self.total, CAP_BITS))
+        return np.where(np.isneginf(total), 0.0, 1 / (1 + np.exp2(-np.clip(total, -100, 100)))).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +207,9 @@ class _Feature:
     rare: Rarity
 
     def __call__(self, left: Facts, right: Facts) -> float:
+        if self.name == "name":  # most of the work by far; the rest of the evidence would say nothing of these two
+            told = name_reason(left, right)
+            return told.bits if told else 0.0
         return sum(r.bits for r in evidence(left, right, self.rare) if r.feature == self.name)
 
 

@@ -58,6 +58,15 @@ _LONG_VOWEL = 0.8  # such a script would write it
 _FIRST_VOWEL = 0.5  # Brahim, Ibrahim
 _LAST_VOWEL = 1.0  # Claudia is not Claudio
 _SAME_ENDING = 0.1
+# Consonants that cost a whole wherever the other word has none of their company, which may stand for them for less.
+_COMPANIES = (
+    "l",
+    "m",
+    "n",
+    "r",
+    "bpf v",
+    "tTdDsSzcCkq xgGj",
+)  # those after the space may stand for vowels or faint ones
 
 
 @lru_cache(maxsize=WORDS)
@@ -75,6 +84,28 @@ def sounds_like(left: str, right: str) -> tuple[float, float]:
     cost = _least_cost(one, other)
     weight = (_weight(one) + _weight(other)) / 2
     return max(0.0, 1 - cost / weight), cost
+
+
+def least_apart(left: str, right: str) -> float:
+    """What two folded words lie apart at the least, in consonants: never above the cost that `sounds_like` gives.
+
+    It counts consonants that have no company in the other word, which takes a hundredth of the time.
+    """
+    mine, theirs = _companies(left), _companies(right)
+    return max(
+        sum(max(0, solid - other) for (solid, _), (_, other) in zip(mine, theirs, strict=True)),
+        sum(max(0, solid - other) for (solid, _), (_, other) in zip(theirs, mine, strict=True)),
+    )
+
+
+@lru_cache(maxsize=WORDS)
+def _companies(word: str) -> tuple[tuple[int, int], ...]:
+    """Of each company, how many of its solid consonants the word has, and how many of all of them."""
+    found = sounds(word)
+    return tuple([
+        (sum(map(found.count, solid)), sum(map(found.count, solid + more)))
+        for solid, _, more in (company.partition(" ") for company in _COMPANIES)
+    ])  # fmt: skip
 
 
 @lru_cache(maxsize=WORDS)
