@@ -21,6 +21,7 @@ from recount.resolve.kin import kin, other_spellings, words_of
 from recount.resolve.likeness import name_reason
 from recount.resolve.nicknames import long_forms
 from recount.resolve.nisbas import lands_of
+from recount.resolve.worded import Worded
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
@@ -158,11 +159,11 @@ class Wide:
     def scores(self, pairs: np.ndarray, *, floor: float = 0.0) -> np.ndarray:
         """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible.
 
-        Where no agreement of the names could reach `floor`, half of it is given: there names are not compared, and that
-        is most of the work.
+        Where no agreement of the names could reach `floor`, or the names cannot agree, half of it is given: there names
+        are not compared, and that is most of the work.
         """
-        alone = np.arange(len(self.distinct["name"]))
-        most = np.maximum(self.told("name", alone, alone), 0) + NAME_SLACK  # no other name agrees better with it
+        every = np.arange(len(self.distinct["name"]))
+        most = np.maximum(self.told("name", every, every), 0) + NAME_SLACK  # no other name agrees better with it
         rest = _Sum(np.full(len(pairs), prior(len(self.mentions)), dtype=np.float32), np.zeros(len(pairs), dtype=bool))
         found = np.zeros(len(pairs), dtype=np.float32)
         for at in range(0, len(pairs), AT_ONCE):
@@ -174,11 +175,19 @@ class Wide:
             bound.add(slice(None), "name", most[self.value["name"][pairs[some]]].min(axis=1))
             found[some] = bound.scores()
         open_ = np.flatnonzero(found >= floor)
+        alone = _Sum(rest.total[open_], rest.identified[open_]).scores() >= floor
+        open_ = open_[alone | self._names_may_agree(pairs[open_])]
         found = np.where(np.isneginf(rest.total), 0.0, floor / 2).astype(np.float32)
         named = _Sum(rest.total[open_], rest.identified[open_])
         named.add(slice(None), "name", self._told("name", pairs[open_]))
         found[open_] = named.scores()
         return found
+
+    def _names_may_agree(self, pairs: np.ndarray) -> np.ndarray:
+        values = self.value["name"][pairs].astype(np.int64)
+        once, back = np.unique(values[:, 0] * len(self.distinct["name"]) + values[:, 1], return_inverse=True)
+        may = Worded.of(self.distinct["name"]).may_agree(*np.divmod(once, len(self.distinct["name"])))
+        return np.asarray(may[back.ravel()])
 
 
 @dataclass(frozen=True, slots=True)

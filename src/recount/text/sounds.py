@@ -82,8 +82,7 @@ def sounds_like(left: str, right: str) -> tuple[float, float]:
     if not one or not other:
         return 0.0, WHOLE
     cost = _least_cost(one, other)
-    weight = (_weight(one) + _weight(other)) / 2
-    return max(0.0, 1 - cost / weight), cost
+    return max(0.0, 1 - cost * 2 / (_weight(one) + _weight(other))), cost
 
 
 def least_apart(left: str, right: str) -> float:
@@ -91,16 +90,21 @@ def least_apart(left: str, right: str) -> float:
 
     It counts consonants that have no company in the other word, which takes a hundredth of the time.
     """
-    mine, theirs = _companies(left), _companies(right)
+    mine, theirs = companies(left), companies(right)
     return max(
         sum(max(0, solid - other) for (solid, _), (_, other) in zip(mine, theirs, strict=True)),
         sum(max(0, solid - other) for (solid, _), (_, other) in zip(theirs, mine, strict=True)),
     )
 
 
+def weight(word: str) -> float:
+    """What the sounds of a folded word weigh, in consonants; likeness is 1 less the cost over the mean of both."""
+    return _weight(sounds(word))
+
+
 @lru_cache(maxsize=WORDS)
-def _companies(word: str) -> tuple[tuple[int, int], ...]:
-    """Of each company, how many of its solid consonants the word has, and how many of all of them."""
+def companies(word: str) -> tuple[tuple[int, int], ...]:
+    """Of each company of consonants, how many a word has that cost a whole, and how many of any; see `least_apart`."""
     found = sounds(word)
     return tuple([
         (sum(map(found.count, solid)), sum(map(found.count, solid + more)))
