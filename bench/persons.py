@@ -271,16 +271,12 @@ class _Study:
     """Suggestions on planted mentions, and a judge who knows the truth."""
 
     def __init__(self, planted: Any) -> None:
-        from recount.resolve.evidence import rarity
-        from recount.resolve.pairs import candidates
         from recount.resolve.proofs import proofs
-        from recount.resolve.rows import suggested
+        from recount.resolve.suggest import suggestions
 
         facts, persons = facts_of(planted)
         self.person = {f.mention_id: p for f, p in zip(facts, persons, strict=True)}
-        rare = rarity(facts)
-        rows = suggested(candidates(facts, rare), rare, len(facts), 0.5)
-        self.suggested = {(r["left_id"], r["right_id"]): r["score"] for r in rows}
+        self.suggested = {(r["left_id"], r["right_id"]): r["score"] for r in suggestions(facts)}
         self.proved = {pair_of(a.mention_id, b.mention_id) for a, b, _ in proofs(facts)}
         self.same: set[tuple[str, str]] = set()
         self.different: set[tuple[str, str]] = set()

@@ -1,10 +1,10 @@
 """Persons of planted studies at several levels of noise: ours beside Splink, dedupe and nomenklatura.
 
 Two ways of ours. `study`: what a study proposes, from the facts that reading leaves, with the weights that its pairs
-teach; it is cautious on purpose (pairs that share neither a name nor a rare fact are held at a third). `link`: the told
-attributes as a table, as a list of persons is linked; nothing but the kinds of the columns is given. The peers get the
-same table, as their guides advise; dedupe also gets 200 pairs with the truth, and Splink's figures are at the threshold
-that is best for it on this very truth. Independent true accounts only: copies are one account to all.
+teach (pairs that share neither a name nor rare facts are held at a third). `link`: the told attributes as a table, as a
+list of persons is linked; nothing but the kinds of the columns is given. The peers get the same table, as their guides
+advise; dedupe also gets 200 pairs with the truth, and Splink's figures are at the threshold that is best for it on this
+very truth. Independent true accounts only: copies are one account to all.
 """
 
 from __future__ import annotations
@@ -18,12 +18,9 @@ from reads.part import Goal, Measured
 
 from recount.resolve import link
 from recount.resolve.clusters import clusters, pair
-from recount.resolve.evidence import prior, rarity
 from recount.resolve.facts import Facts
-from recount.resolve.learnt import shifts
-from recount.resolve.pairs import candidates
 from recount.resolve.proofs import proofs
-from recount.resolve.rows import suggested
+from recount.resolve.suggest import suggestions
 from recount.simulate import Planted, Scenario, plant
 from resolves._scores import scores
 from resolves._tables import Table
@@ -91,11 +88,7 @@ def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted:
 
 def proposed(facts: list[Facts]) -> list[str]:
     """The person of each mention, as a study of up to 5,000 mentions proposes them."""
-    rare = rarity(facts)
-    pairs = list(candidates(facts, rare))
-    learnt = shifts(pairs, rare, before=prior(len(facts)))
-    rows = suggested(pairs, rare, len(facts), 0.5, learnt=learnt)
-    likely = {pair(row["left_id"], row["right_id"]): row["score"] for row in rows}
+    likely = {pair(row["left_id"], row["right_id"]): row["score"] for row in suggestions(facts)}
     apart = {pair(a.mention_id, b.mention_id) for a, b, _ in proofs(facts)}
     home = {m: f"group {n}" for n, group in enumerate(clusters(likely, apart)) for m in group}
     return [home.get(f.mention_id, f.mention_id) for f in facts]

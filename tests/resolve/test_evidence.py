@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.resolve.evidence import SHARED, Rarity, evidence, probability, rarity
+from recount.model import Reason
+from recount.resolve.evidence import CAP_BITS, KIND, SHARED, Rarity, evidence, identified, probability, rarity
 from recount.resolve.facts import Facts
 from recount.text.names import name_parts
 
@@ -82,3 +83,33 @@ def test_a_rare_shared_fact_tells_more_than_a_common_one(field):
 def test_who_else_an_account_tells_of_never_identifies_by_itself():
     one, other = (replace(BARE, mention_id=m, account=m, beside=frozenset({"mrn wl"})) for m in ("m0", "m1"))
     assert probability(evidence(one, other, Rarity(5_000, {})), -4.0) < 0.34
+
+
+@given(DRAWN, DRAWN, st.floats(-20, 0))
+def test_age_gender_and_origin_alone_never_make_one_person_however_rare(one, other, before):
+    kept = ("born", "gender", "origin")
+    a, b = (facts({k: v for k, v in f.items() if k in kept}, m) for f, m in ((one, "m0"), (other, "m1")))
+    assert probability(evidence(a, b, Rarity(5_000, {})), before) <= 1 / (1 + 2**-CAP_BITS) + 1e-4
+
+
+def agree(**bits):
+    return [Reason(feature, "", "", "equal", told) for feature, told in bits.items()]
+
+
+def test_facts_that_many_share_identify_only_together_and_only_of_two_kinds():
+    assert not identified(agree(work=3.0), -8.0)
+    assert identified(agree(work=3.0, place=3.0), -8.0)
+    assert not identified(agree(work=3.0, role=3.0), -8.0)  # a driver who drove: one witness
+    assert not identified(agree(work=2.0, place=2.0), -8.0)
+    assert not identified(agree(work=3.0, age=3.5, gender=0.5, origin=5.0), -8.0)
+    assert identified([*agree(work=3.0, place=3.0), Reason("role", "", "", "differs", -2.0)], -8.0)
+
+
+def test_the_more_mentions_there_are_the_more_must_facts_tell_together():
+    assert identified(agree(work=3.0, left=3.0), -12.0)
+    assert not identified(agree(work=3.0, left=3.0), -13.0)
+    assert identified(agree(work=3.0, left=3.0, unit=2.0), -13.0)
+
+
+def test_every_fact_that_may_identify_is_one_that_is_compared():
+    assert set(KIND) == {one.feature for one in SHARED} - {"origin", "beside"} | {"joined", "left"}

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 IMPOSSIBLE = -60.0  # bits of what no other evidence can outweigh
 RARE_BITS = 3.5  # a fact that fewer than one account in 11 tells; guards against matches on common attributes
-CAP_BITS = -1.0  # most that a pair with neither a name nor a rare fact can reach: a score of one third
+TOGETHER_BITS = 5.0  # facts of two kinds that fewer than one pair of persons in 32 shares; with RARE_BITS by hand
+CAP_BITS = -1.0  # most that a pair can reach without a name or rare facts: a score of one third
 YEARS_APART = 5  # ages that differ by more years than this, beyond all rounding, are of two persons
 NARROW_DAYS = 62  # date ranges up to two months say something when they overlap
 PRONOUN_BITS = -6.0  # he in one account, she in another: one time in 64 a reader's slip, by hand
@@ -77,12 +78,19 @@ SHARED = (
     Shared("work", "work", -0.5, 5.0),
     Shared("role", "role", -0.5, 4.0),
     Shared("unit", "unit", -1.0, 5.0),
-    Shared("place", "places", 0.0, 6.0),
+    Shared("place", "places", -0.25, 6.0),
     Shared("travel", "travel", 0.0, 4.0),
     Shared("family", "family", -0.5, 5.0),
     Shared("beside", "beside", 0.0, 3.0),
 )
 LEAST_SHARED = 0.3  # bits of a value that nearly all share
+# Facts that can tell one person from many, and of which kind each is: what somebody did before and inside, where they
+# were and went, when they came and left go together, so that two of one kind are not two witnesses. Age, gender and
+# origin are what accounts tell of everybody: however rare, they never identify.
+KIND = {
+    "work": "doing", "role": "doing", "unit": "unit", "place": "where", "travel": "where", "family": "family",
+    "joined": "when", "left": "when",
+}  # fmt: skip
 
 
 def rarity(facts: Iterable[Facts]) -> Rarity:
@@ -112,18 +120,32 @@ def evidence(left: Facts, right: Facts, rare: Rarity) -> tuple[Reason, ...]:
     return tuple(sorted((r for r in reasons if r), key=lambda r: (-abs(r.bits), r.feature)))
 
 
-def probability(reasons: Iterable[Reason], prior: float) -> float:
-    """The score: how probable it is that the two are one, from the prior and all reasons, in bits."""
+def probability(reasons: Iterable[Reason], before: float) -> float:
+    """The score: how probable it is that the two are one, from what it was before and all reasons, in bits."""
     reasons = tuple(reasons)
-    total = prior + sum(r.bits for r in reasons)
-    if not any(identifying(r) for r in reasons):
+    total = before + sum(r.bits for r in reasons)
+    if not identified(reasons, before):
         total = min(total, CAP_BITS)
     return round(1 / (1 + 2**-total), 4)
 
 
-def identifying(reason: Reason) -> bool:
-    """Whether this agreement can tell one person from many: a name or a fact that few share."""
-    return reason.bits >= RARE_BITS or (reason.feature in {"name", "quote"} and reason.bits > 0)
+def identified(reasons: Iterable[Reason], before: float) -> bool:
+    """Whether what agrees can tell one person from many: a name, the same words, or facts that few share.
+
+    One fact does that `RARE_BITS` tells of, or facts of two kinds that together tell `TOGETHER_BITS` and half of what
+    the odds before ask: the more mentions there are, the more of them are alike by chance. Age, gender and origin never
+    do, nor who else an account tells of, nor that two accounts are copies.
+    """
+    agree = [r for r in reasons if r.bits > 0]
+    told = {r.feature: r.bits for r in agree if r.feature in KIND}
+    if any(r.feature in {"name", "quote"} for r in agree) or max(told.values(), default=0.0) >= RARE_BITS:
+        return True
+    return len({KIND[f] for f in told}) > 1 and sum(told.values()) >= together(before)
+
+
+def together(before: float) -> float:
+    """Bits that facts of two kinds must tell together, where the odds before any evidence are so many bits."""
+    return max(TOGETHER_BITS, -before / 2)
 
 
 def impossible(reasons: Iterable[Reason]) -> bool:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from recount.resolve.evidence import RARE_BITS, SHARED
 from recount.resolve.kin import Kin, kin, other_spellings, words_of
 from recount.resolve.nicknames import long_forms
@@ -16,10 +18,35 @@ if TYPE_CHECKING:
 
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
+    from recount.resolve.wide import Wide
+
+ALL_PAIRS = 1_200  # mentions up to which every pair is compared: 720,000 pairs
+
+
+def compared_at_once(wide: Wide, cases: list[Facts]) -> np.ndarray:
+    """The pairs of a study's cases that are compared, ints [pairs, 2], left < right, in order.
+
+    All of different stories while they are few; of more, those that share a name or a rare fact, or several facts that
+    few share together.
+    """
+    many = len(cases)
+    if many <= ALL_PAIRS:
+        every = np.column_stack(np.triu_indices(many, 1))
+        return np.asarray(every[wide.story[every[:, 0]] != wide.story[every[:, 1]]])
+    named = np.array(_found(cases, wide.rare), dtype=np.int64).reshape(-1, 2)
+    every = np.concatenate([wide.pairs(), named])
+    codes = np.unique(every[:, 0] * many + every[:, 1])
+    return np.column_stack([codes // many, codes % many])
 
 
 def candidates(facts: list[Facts], rare: Rarity) -> Iterator[tuple[Facts, Facts]]:
-    """Pairs of cases told in different stories that share a name or a rare fact: only those can reach a suggestion."""
+    """Pairs of cases told in different stories that share a name or a rare fact."""
+    for i, j in _found(facts, rare):
+        yield facts[i], facts[j]
+
+
+def _found(facts: list[Facts], rare: Rarity) -> list[tuple[int, int]]:
+    """Places of the pairs, in order."""
     by_key: dict[str, list[int]] = defaultdict(list)
     near = other_spellings(kin(words_of(facts)))
     for i, f in enumerate(facts):
@@ -28,9 +55,7 @@ def candidates(facts: list[Facts], rare: Rarity) -> Iterator[tuple[Facts, Facts]
     found = {pair for held in by_key.values() for pair in combinations(held, 2)}
     lone = [i for i, f in enumerate(facts) if not words_of([f]) and any(n.initials for n in f.names)]
     found |= {(min(i, j), max(i, j)) for i in lone for j in range(len(facts)) if i != j and facts[j].names}
-    for i, j in sorted(found):
-        if facts[i].story_id != facts[j].story_id:
-            yield facts[i], facts[j]
+    return sorted((i, j) for i, j in found if facts[i].story_id != facts[j].story_id)
 
 
 def keys_of(facts: Facts) -> set[str]:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recount.resolve.evidence import evidence, impossible, prior, probability
-from recount.resolve.learnt import shifted
+from recount.model import Reason
+from recount.resolve.evidence import evidence, impossible, probability
+from recount.resolve.learnt import Learnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recount.model import Reason
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
-    from recount.resolve.learnt import Shifts
+
+BEFORE = "before"  # the feature of the reason that says where the odds begin; the first of each suggestion
 
 
 def suggested(
-    pairs: Iterable[tuple[Facts, Facts]], rare: Rarity, mentions: int, floor: float, *, learnt: Shifts | None = None
+    pairs: Iterable[tuple[Facts, Facts]], rare: Rarity, mentions: int, floor: float, *, learnt: Learnt | None = None
 ) -> Iterator[dict[str, Any]]:
     """Rows of the pairs whose score reaches the floor; `mentions` is how many there are to choose from.
 
     `learnt` is what the study's own pairs teach of the weights, nothing where they are those by hand.
     """
-    before = prior(mentions)
+    weights = learnt or Learnt.by_hand(mentions)
+    begins = Reason(BEFORE, "", "", f"of {mentions} mentions", weights.before)
     for left, right in pairs:
         reasons = evidence(left, right, rare)
         if impossible(reasons):
             continue
-        reasons = shifted(reasons, learnt or {})
-        score = probability(reasons, before)
+        reasons = weights.of(reasons)
+        score = probability(reasons, weights.before)
         if score >= floor:
             yield {
                 "judgement_id": f"{left.mention_id}+{right.mention_id}",
@@ -37,7 +39,7 @@ def suggested(
                 "right_id": right.mention_id,
                 "by_": "machine",
                 "score": score,
-                "reasons": list(reasons),
+                "reasons": [begins, *reasons],
                 "verdict": None,
                 "why": None,
                 "seq": None,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from recount.errors import BadJudgements
 from recount.model import Judgement, Reason
-from recount.resolve.evidence import prior
 from recount.resolve.judgements import VERDICTS, Places, spans
 from recount.resolve.waterfall import in_words
 
@@ -69,28 +68,23 @@ def read_judgements(store: Store, path: Path) -> list[Judgement]:
 
 def write_open_pairs(store: Store, *, only: Sequence[tuple[str, str]] | None = None) -> str:
     """A CSV text of the pairs of `open_pairs`, for a spreadsheet: with verdicts filled in it can be read back."""
-    places, begins = Places(store), _begins(store)
+    places = Places(store)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(SHOWN)
     for pair in _open(store, only):
         ends = [cell for m in (pair.left_id, pair.right_id) for cell in (places.rows[m].origin, _words(places, m))]
-        writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", _told(pair, begins))])
+        writer.writerow([_safe(cell) for cell in (*ends, "", "", "", f"{pair.score:.2f}", _told(pair))])
     return out.getvalue()
 
 
 def open_pairs(store: Store, *, only: Sequence[tuple[str, str]] | None = None) -> list[OpenPair]:
     """Suggested pairs that nobody has judged, the likeliest first; or `only` these of them, in their order."""
-    places, begins = Places(store), _begins(store)
+    places = Places(store)
     return [
-        OpenPair(p.left_id, p.right_id, p.score, _who(places, p.left_id), _who(places, p.right_id), _told(p, begins))
+        OpenPair(p.left_id, p.right_id, p.score, _who(places, p.left_id), _who(places, p.right_id), _told(p))
         for p in _open(store, only)
     ]
-
-
-def _begins(store: Store) -> float:
-    """Bits before any evidence; a study done in blocks began nearer to 0 in the earlier ones."""
-    return prior(len(store.query("mentions_listed")))
 
 
 def _open(store: Store, only: Sequence[tuple[str, str]] | None) -> list[Row]:
@@ -102,12 +96,12 @@ def _who(places: Places, mention_id: str) -> str:
     return f"{places.name(mention_id)} ({places.rows[mention_id].origin})"
 
 
-def _told(row: Row, begins: float) -> str:
+def _told(row: Row) -> str:
     """Where the odds begin, what each comparison adds or takes, what it comes to; in bits."""
-    reasons = [Reason(**r) for r in row.reasons]
+    begins, *reasons = [Reason(**r) for r in row.reasons]
     each = (f"{in_words(r)}: {r.bits:+.1f}" for r in reasons)
-    ends = begins + sum(r.bits for r in reasons)
-    return "; ".join([f"begins at {begins:+.1f} bits", *each, f"in all {ends:+.1f} bits"])
+    ends = begins.bits + sum(r.bits for r in reasons)
+    return "; ".join([f"begins at {begins.bits:+.1f} bits", *each, f"in all {ends:+.1f} bits"])
 
 
 def _judgement(places: Places, row: dict[str, str | None], where: tuple[str, int]) -> Judgement:

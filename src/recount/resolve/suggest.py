@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recount.resolve.at_scale import suggest_at_once
 from recount.resolve.blocks import suggest_in_blocks
-from recount.resolve.evidence import prior, rarity
-from recount.resolve.facts import gather
+from recount.resolve.facts import Facts, gather
 from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learnt import shifts
-from recount.resolve.pairs import candidates
+from recount.resolve.learnt import learnt_from
+from recount.resolve.pairs import compared_at_once
 from recount.resolve.proofs import proofs
 from recount.resolve.rows import proof_row, suggested
+from recount.resolve.wide import Wide
 from recount.store import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recount.model import Judgement
     from recount.store import Run, Store
 
 STEP = "resolve.suggest"
-VERSION = "1"
+VERSION = "2"
+SLACK = 1e-3  # of a score, for what rounding takes
 AT_ONCE = 5_000  # mentions of cases that are compared all at once; larger studies go block by block
 
 
@@ -55,9 +59,25 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine:
     with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=digest([facts, read, judged])) as run:
         if not run.done:
             cases = [f for f in facts if f.is_case]
-            rare = rarity(cases)
-            pairs = list(candidates(cases, rare))
-            learnt = shifts(pairs, rare, before=prior(len(cases)), judged=judged)
-            run.add("judgement", suggested(pairs, rare, len(cases), floor, learnt=learnt))
+            run.add("judgement", suggestions(cases, floor=floor, judged=judged))
             run.add("judgement", (proof_row(*found) for found in proofs(cases)))
     return run
+
+
+def suggestions(
+    cases: list[Facts], *, floor: float = 0.5, judged: Iterable[Judgement] = ()
+) -> Iterator[dict[str, Any]]:
+    """Rows of `judgement` for the pairs of these mentions whose score reaches the floor, by what they teach.
+
+    Args:
+        cases: mentions in the order of their ids.
+        floor: least score, 0 to 1.
+        judged: verdicts of people that stand.
+    """
+    wide = Wide.of(cases)
+    learnt = learnt_from(wide, cases, judged=judged)
+    pairs = compared_at_once(wide, cases)
+    # A score is rounded before it is held against the floor, and its bits are.
+    likely = pairs[wide.scores(pairs, floor=floor - SLACK, learnt=learnt) >= floor - SLACK]
+    told = ((cases[a], cases[b]) for a, b in likely.tolist())
+    return suggested(told, wide.rare, len(cases), floor, learnt=learnt)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from recount.errors import InputError
 from recount.model import Reason
-from recount.resolve.evidence import CAP_BITS, evidence, identifying, impossible, prior, probability, rarity
+from recount.resolve.evidence import CAP_BITS, KIND, RARE_BITS, evidence, identified, impossible, probability
 from recount.resolve.facts import gather
 from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learnt import shifted, shifts
-from recount.resolve.pairs import candidates
+from recount.resolve.learnt import learnt_from
 from recount.resolve.proposal import Standing
+from recount.resolve.wide import Wide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +53,15 @@ def weighed(store: Store, one: str, other: str) -> Weighed:
     sides = [_mentions(held, side) for side in (one, other)]
     facts = {f.mention_id: f for f in gather(store)}
     cases = [f for f in facts.values() if f.is_case]
-    rare, before = rarity(cases), prior(len(cases))
+    wide = Wide.of(cases)
     judged, _ = standing_judgements(store, Places(store))
-    learnt = shifts(list(candidates(cases, rare)), rare, before=before, judged=judged)
+    learnt = learnt_from(wide, cases, judged=judged)
     found = [
-        (_score(reasons, before), (left, right), reasons)
+        (_score(reasons, learnt.before), (left, right), reasons)
         for left in sides[0]
         for right in sides[1]
         if left != right
-        for reasons in [shifted(evidence(facts[left], facts[right], rare), learnt)]
+        for reasons in [learnt.of(evidence(facts[left], facts[right], wide.rare))]
     ]
     if not found:
         raise InputError(f"{one} and {other} are one mention; name two to be compared")
@@ -69,7 +69,7 @@ def weighed(store: Store, one: str, other: str) -> Weighed:
     places = Places(store)
     names = [f"{places.name(m)} ({places.rows[m].origin})" for m in (left, right)]
     said = tuple(f"{g.verdict.replace('_', ' ')}: {g.who}" for g in held.given if set(g.pair) == {left, right})
-    return Weighed(left, right, names[0], names[1], steps(reasons, before, len(cases)), score, said)
+    return Weighed(left, right, names[0], names[1], steps(reasons, learnt.before, len(cases)), score, said)
 
 
 def steps(reasons: Sequence[Reason], before: float, cases: int) -> tuple[Step, ...]:
@@ -77,12 +77,24 @@ def steps(reasons: Sequence[Reason], before: float, cases: int) -> tuple[Step, .
     begins = f"before anything is compared: of {cases} mentions about one in {2**-before:.0f} is the same person's"
     told = [(begins, before), *((in_words(r), r.bits) for r in reasons)]
     sums = list(accumulate(bits for _, bits in told))
-    if not any(identifying(r) for r in reasons) and sums[-1] > CAP_BITS:
-        told.append(
-            ("neither a name nor a rare fact agrees: what many share never makes one person", CAP_BITS - sums[-1])
-        )
-        sums.append(CAP_BITS)
+    if not identified(reasons, before):
+        off = min(0.0, CAP_BITS - sums[-1])
+        if off:
+            told.append(("neither a name nor rare facts agree: what many share never makes one person", off))
+    elif together := _together(reasons):
+        told.append((together, 0.0))
+    sums = list(accumulate(bits for _, bits in told))
     return tuple(Step(words, round(bits, 2), round(total, 2)) for (words, bits), total in zip(told, sums, strict=True))
+
+
+def _together(reasons: Sequence[Reason]) -> str:
+    """What lets facts identify that each many share; empty where a name, the same words or one rare fact does."""
+    agree = [r for r in reasons if r.bits > 0]
+    told = [r for r in agree if r.feature in KIND]
+    if any(r.feature in {"name", "quote"} for r in agree) or any(r.bits >= RARE_BITS for r in told):
+        return ""
+    named = ", ".join(r.feature for r in told)
+    return f"no name agrees, but {named} together: one pair of persons in {2 ** sum(r.bits for r in told):.0f} does"
 
 
 def in_words(reason: Reason) -> str:

@@ -86,9 +86,10 @@ def learn(  # what is given of the pairs, by name
         supposed: the weights to start from, and to hold to where the pairs say little.
         counts: how many pairs stand behind each row, floats [pairs]; None: one.
         judged: ints [pairs], 1 the same person, 0 different, -1 not judged; None: nobody judged.
-        odds: what is known of each pair from elsewhere, floats [pairs], log2 of the odds that it is one person, the
-            share of all pairs included; the share is then not learnt. None: nothing but the share.
-        strength: pairs that `supposed` counts for in each comparison; above 0, so that no share becomes 0.
+        odds: what is known of each pair from elsewhere, floats [pairs], in bits beside those of the share of all pairs
+            and of the comparisons. None: nothing.
+        strength: pairs that `supposed` counts for in each comparison, and pairs of one person that its share counts
+            for; above 0, so that no share becomes 0.
         learn_u: False holds u as supposed: where it was counted on pairs drawn at random, that is the better estimate.
 
     Raises:
@@ -100,12 +101,12 @@ def learn(  # what is given of the pairs, by name
     """
     if strength <= 0:
         raise InputError(f"what is supposed must count for more than no pair, got strength {strength}")
-    rows, many, known, before = _grouped(_checked(levels, [len(one) for one in supposed.m]), counts, judged, odds)
+    rows, many, known, elsewhere = _grouped(_checked(levels, [len(one) for one in supposed.m]), counts, judged, odds)
     prior = _Prior(supposed, strength, learn_u=learn_u)
     # Begun at what people judged: else pairs that nobody judged could hold it to the wrong one of two likely outcomes.
     now = prior.after(rows, np.where(known == UNKNOWN, 0.0, many), (known == SAME).astype(float), done=0)
     for done in range(1, ROUNDS + 1):
-        likely = now.probability(rows) if odds is None else _odds_to_share(before + now.bits(rows).sum(axis=1))
+        likely = _odds_to_share(now.before + elsewhere + now.bits(rows).sum(axis=1))
         same = np.where(known == UNKNOWN, likely, known == SAME)
         after = prior.after(rows, many, same, done=done)
         change = max(_most_apart(after.m, now.m), _most_apart(after.u, now.u), abs(after.share - now.share))
@@ -127,7 +128,7 @@ class _Prior:
         """The likeliest weights where each row stands for so many pairs, this share of them of one person."""
         m = tuple(_shares(rows[:, n], many * same, self.strength, one) for n, one in enumerate(self.supposed.m))
         u = tuple(_shares(rows[:, n], many * (1 - same), self.strength, one) for n, one in enumerate(self.supposed.u))
-        share = float((many @ same + self.strength * self.supposed.share) / (many.sum() + self.strength))
+        share = float((many @ same + self.strength) / (many.sum() + self.strength / self.supposed.share))
         return Weights(m, u if self.learn_u else self.supposed.u, share, done)
 
 

@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recount.resolve.evidence import CAP_BITS, IMPOSSIBLE, NARROW_DAYS, RARE_BITS, SHARED, Rarity, evidence, prior
+from recount.resolve.evidence import (
+    CAP_BITS,
+    IMPOSSIBLE,
+    KIND,
+    NARROW_DAYS,
+    RARE_BITS,
+    SHARED,
+    Rarity,
+    evidence,
+    together,
+)
 from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
 from recount.resolve.keyed import sharing
 from recount.resolve.kin import kin, other_spellings, words_of
+from recount.resolve.learnt import Learnt
 from recount.resolve.likeness import name_reason
 from recount.resolve.nicknames import long_forms
 from recount.resolve.nisbas import lands_of
@@ -43,6 +54,7 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
 YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
 AT_ONCE = 1_000_000  # pairs whose bits are looked up at once: 100 MB
+_KINDS = tuple(sorted(set(KIND.values())))
 NAME_SLACK = 6.0  # bits by which two names may agree better than one does with itself (initials); a test guards it
 _NOBODY = Facts("", "", "", "", is_case=True)
 
@@ -87,6 +99,15 @@ class Wide:
             count.rarity(),
         )
 
+    def telling_apart(self, pairs: np.ndarray) -> np.ndarray:
+        """Whether the two of each pair are told of by themselves: in two stories that are no copies, bools [pairs]."""
+        left, right = pairs[:, 0], pairs[:, 1]
+        copy = self.value["copy"]
+        copied = np.array([bool(f.copies) for f in self.distinct["copy"]], dtype=bool)[copy[left]] & (
+            copy[left] == copy[right]
+        )
+        return np.asarray((self.story[left] != self.story[right]) & ~copied)
+
     def pairs(self) -> np.ndarray:
         """Pairs of different stories worth comparing, ints [pairs, 2], left < right."""
         return sharing(*self.found_by(), of=self.story)
@@ -127,12 +148,12 @@ class Wide:
         """What each feature tells of each pair, floats [pairs], as `evidence` has it."""
         return {feature: self._told(feature, pairs) for feature in LOOKS_AT}
 
-    def _told(self, feature: str, pairs: np.ndarray) -> np.ndarray:
+    def _told(self, feature: str, pairs: np.ndarray, learnt: Learnt | None = None) -> np.ndarray:
         own, distinct = self.value[feature].astype(np.int64), self.distinct[feature]
         values = own[pairs]
         code = values.min(axis=1) * len(distinct) + values.max(axis=1)  # which of the two is left tells nothing
         once, back = np.unique(code, return_inverse=True)
-        bits = self.told(feature, once // len(distinct), once % len(distinct))
+        bits = self.told(feature, once // len(distinct), once % len(distinct), learnt)
         return np.asarray(bits[back.ravel()])
 
     def persons(self, pairs: np.ndarray, scores: np.ndarray) -> np.ndarray:
@@ -147,30 +168,40 @@ class Wide:
     def _of_one_story(self) -> np.ndarray:
         return sharing(np.arange(len(self.story)), self.story, most=len(self.story), each=len(self.story), joined=1)
 
-    def told(self, feature: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """What a feature tells of pairs of its distinct values, floats [pairs]."""
-        distinct, tell = self.distinct[feature], _Feature(feature, self.rare)
+    def told(self, feature: str, left: np.ndarray, right: np.ndarray, learnt: Learnt | None = None) -> np.ndarray:
+        """What a feature tells of pairs of its distinct values, floats [pairs]; by hand where nothing is learnt."""
+        distinct, tell = self.distinct[feature], _Feature(feature, self.rare, learnt or self.by_hand)
         found = np.zeros(len(left), dtype=np.float32)
         for at in range(0, len(left), AT_ONCE):
             sides = zip(left[at : at + AT_ONCE].tolist(), right[at : at + AT_ONCE].tolist(), strict=True)
             found[at : at + AT_ONCE] = [tell(distinct[a], distinct[b]) for a, b in sides]
         return found
 
-    def scores(self, pairs: np.ndarray, *, floor: float = 0.0) -> np.ndarray:
+    @property
+    def by_hand(self) -> Learnt:
+        """The weights set by hand."""
+        return Learnt.by_hand(len(self.mentions))
+
+    def scores(self, pairs: np.ndarray, *, floor: float = 0.0, learnt: Learnt | None = None) -> np.ndarray:
         """How probable it is that each pair is one person, floats [pairs], as `probability` has it; 0 if impossible.
 
         Where no agreement of the names could reach `floor`, or the names cannot agree, half of it is given: there names
-        are not compared, and that is most of the work.
+        are not compared, and that is most of the work. Weights are those by hand unless some are learnt.
         """
+        learnt = learnt or self.by_hand
         every = np.arange(len(self.distinct["name"]))
         most = np.maximum(self.told("name", every, every), 0) + NAME_SLACK  # no other name agrees better with it
-        rest = _Sum(np.full(len(pairs), prior(len(self.mentions)), dtype=np.float32), np.zeros(len(pairs), dtype=bool))
+        rest = _Sum(np.full(len(pairs), learnt.before, dtype=np.float32), np.zeros(len(pairs), dtype=bool))
         found = np.zeros(len(pairs), dtype=np.float32)
         for at in range(0, len(pairs), AT_ONCE):
             some = slice(at, at + AT_ONCE)
+            alike = _Together.of(len(pairs[some]))
             for feature in LOOKS_AT:
                 if feature != "name":
-                    rest.add(some, feature, self._told(feature, pairs[some]))
+                    bits = self._told(feature, pairs[some], learnt)
+                    rest.add(some, feature, bits)
+                    alike.add(feature, bits)
+            rest.identified[some] |= alike.enough(learnt.before)
             bound = _Sum(rest.total[some].copy(), rest.identified[some].copy())
             bound.add(slice(None), "name", most[self.value["name"][pairs[some]]].min(axis=1))
             found[some] = bound.scores()
@@ -200,12 +231,37 @@ class _Sum:
     def add(self, some: slice, feature: str, bits: np.ndarray) -> None:
         """One feature more, of some of the pairs."""
         self.total[some] += np.where(bits <= IMPOSSIBLE, -np.inf, bits).astype(np.float32)
-        self.identified[some] |= (bits >= RARE_BITS) | ((bits > 0) & (feature in {"name", "quote"}))
+        if feature in {"name", "quote"}:
+            self.identified[some] |= bits > 0
+        elif feature in KIND:
+            self.identified[some] |= bits >= RARE_BITS
 
     def scores(self) -> np.ndarray:
         """The scores that go with the bits, floats [pairs]."""
         total = np.where(self.identified, self.total, np.minimum(self.total, CAP_BITS))
         return np.where(np.isneginf(total), 0.0, 1 / (1 + np.exp2(-np.clip(total, -100, 100)))).astype(np.float32)
+
+
+@dataclass(slots=True)
+class _Together:
+    """The facts that agree in each pair, of the features that were added: see `evidence.identified`."""
+
+    told: np.ndarray  # floats [pairs], bits
+    kinds: np.ndarray  # ints [pairs], a digit of two for each kind
+
+    @classmethod
+    def of(cls, many: int) -> _Together:
+        return cls(np.zeros(many, dtype=np.float32), np.zeros(many, dtype=np.uint8))
+
+    def add(self, feature: str, bits: np.ndarray) -> None:
+        if feature in KIND:
+            self.told += np.maximum(bits, 0).astype(np.float32)
+            self.kinds |= np.where(bits > 0, np.uint8(1 << _KINDS.index(KIND[feature])), np.uint8(0))
+
+    def enough(self, before: float) -> np.ndarray:
+        """Whether facts of two kinds tell enough together, bools [pairs]."""
+        several = (self.kinds & (self.kinds - np.uint8(1))) > 0
+        return np.asarray(several & (self.told >= together(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +270,13 @@ class _Feature:
 
     name: str
     rare: Rarity
+    learnt: Learnt
 
     def __call__(self, left: Facts, right: Facts) -> float:
         if self.name == "name":  # most of the work by far; the rest of the evidence would say nothing of these two
-            told = name_reason(left, right)
+            told = name_reason(left, right)  # and of names nothing is learnt
             return told.bits if told else 0.0
-        return sum(r.bits for r in evidence(left, right, self.rare) if r.feature == self.name)
+        return sum(r.bits for r in self.learnt.of(evidence(left, right, self.rare)) if r.feature == self.name)
 
 
 class _Count:
