@@ -53,7 +53,7 @@ def test_a_study_of_five_accounts_keeps_nearly_the_weights_by_hand(told):
     found = learnt_from(Wide.of(facts), facts)
     assert abs(found.before - prior(6)) < 0.5
     assert found.by
-    assert max(abs(bits) for bits in found.by.values()) < 0.8
+    assert max(abs(bits) for bits in found.by.values()) < 1.0
 
 
 def test_nothing_is_learnt_of_levels_that_were_not_seen_nor_of_no_pairs(told):
