@@ -76,6 +76,8 @@ class Worded:
             left: ints [pairs], numbers of names.
             right: ints [pairs], the same.
         """
+        if not self.words:  # nobody is named, or by initials alone
+            return np.ones(len(left), dtype=bool)
         found = np.asarray(~(self.plain[left] & self.plain[right]))
         for at in range(0, len(left), AT_ONCE):
             some = np.flatnonzero(~found[at : at + AT_ONCE]) + at
