@@ -4,9 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from recount.resolve.clusters import clusters, pair
 from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
 from recount.resolve.pairs import candidates
+from recount.resolve.proofs import proofs
 from recount.resolve.rows import suggested
+from recount.resolve.suggest import suggestions
 from recount.resolve.wide import NAME_SLACK, Wide
 from recount.simulate import Scenario, plant
 
@@ -91,6 +94,23 @@ def test_persons_of_planted_studies_are_found(planted):
         pairs = wide.pairs()
         found.append(b_cubed(persons, wide.persons(pairs, wide.scores(pairs)).tolist()))
     assert sum(found) / len(found) >= FLOORS["planted_b3_f1"]
+
+
+def test_persons_that_a_study_proposes_are_found_and_a_score_is_the_share_that_is_one_person(planted):
+    found, scores, same = [], [], []
+    for seed, setting in enumerate(({}, {"anonymous": 0.6}, {"misspelt": 0.6, "wrong": 0.1})):
+        facts, persons = planted.facts_of(plant(Scenario(persons=60, outlets=14, seed=70 + seed, **setting)))
+        who = dict(zip((f.mention_id for f in facts), persons, strict=True))
+        rows = {pair(r["left_id"], r["right_id"]): r["score"] for r in suggestions(facts)}
+        apart = {pair(a.mention_id, b.mention_id) for a, b, _ in proofs(facts)}
+        home = {m: group[0] for group in clusters(rows, apart) for m in group}
+        found.append(b_cubed(persons, [home.get(f.mention_id, f.mention_id) for f in facts]))
+        scores += rows.values()
+        same += [who[a] == who[b] for a, b in rows]
+    assert sum(found) / len(found) >= FLOORS["study_b3_f1"]
+    place = np.minimum((np.array(scores) * 10).astype(int), 9)
+    away = [np.bincount(place, weights=w) for w in (scores, np.array(same, dtype=float))]
+    assert np.abs(away[0] - away[1]).sum() / len(scores) <= 0.05  # the expected calibration error
 
 
 def b_cubed(truth, found):
