@@ -69,6 +69,16 @@ def test_copies_of_one_story_teach_nothing(told):
     assert learnt_from(Wide.of(copied), copied) == Learnt.by_hand(30)
 
 
+def test_pairs_quoted_with_the_same_words_teach_only_what_was_judged_of_them(told):
+    facts = [replace(f, quotes=frozenset({"that is why i went home"})) for f in told[0][:30]]
+    wide = Wide.of(facts)
+    assert learnt_from(wide, facts) == Learnt.by_hand(30)
+    pairs = np.column_stack(np.triu_indices(30, 1))
+    a, b = pairs[wide.telling_apart(pairs)][0].tolist()
+    ends = sorted((facts[a].mention_id, facts[b].mention_id))
+    assert learnt_from(wide, facts, judged=[Judgement(*ends, "R. Amsel", None, (), "same")]).by
+
+
 def test_a_judgement_moves_the_levels_that_its_pair_shows(told):
     facts, wide, pairs, _ = told
     other_work = [

@@ -6,8 +6,9 @@ of pairs that are one person, and how often a level of the features below is see
 from the study's pairs by EM (`weights`), with what people judged held fixed and the bits by hand as what is supposed.
 How often a level is seen among pairs of two is counted: nearly all pairs are of two. All pairs of different stories
 teach, or a sample that stands for all: pairs that share a name or a rare fact agree far too often. Copies of one story
-teach nothing of how one person is told of twice. Names, quotes and copies are not learnt: names are common or rare far
-beyond what one study shows.
+teach nothing of how one person is told of twice, nor do pairs that are quoted with the same words: either one copies
+the other, or it is a phrase of many, which would be taken for persons who differ in all they tell. Names, quotes and
+copies are not learnt: names are common or rare far beyond what one study shows.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ def learnt_from(wide: Wide, cases: Sequence[Facts], *, judged: Iterable[Judgemen
     """
     verdict = {(j.left, j.right): _KNOWN[j.verdict] for j in judged if j.verdict in _KNOWN}
     pairs, stand_for = _sample(wide, verdict)
-    given = [(_row(cases[a], cases[b], wide.rare, verdict), n) for (a, b), n in zip(pairs, stand_for, strict=True)]
+    told = [(cases[a], cases[b], n) for (a, b), n in zip(pairs, stand_for, strict=True)]
+    given = [
+        (_row(a, b, wide.rare, verdict), n) for a, b, n in told if _ends(a, b) in verdict or not a.quotes & b.quotes
+    ]
     rows = [row for row, _ in given if row]
     if not rows:
         return Learnt.by_hand(len(cases))
