@@ -19,6 +19,7 @@ MOST = 60  # holders of a key that are compared with each other; by bench/resolv
 EACH = 40  # pairs for each holder, at each number of joined keys: past it the rarer keys go first; the same
 JOINED = 3  # keys that are joined at most
 AT_ONCE = 8_000_000  # joined keys that are sorted, or pairs that are held before doubles go: some 200 MB
+PARTS = 4  # of them that are made together
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
@@ -48,6 +49,12 @@ def blocks(
     Returns:
         Ints [m], the holders, in order within each block, and ints [m], the number of the block, 0 and up, in order.
     """
+    held, size = _blocks(holder, key, most=most, each=each, joined=joined)
+    return held, np.repeat(np.arange(len(size), dtype=np.int32), size)
+
+
+def _blocks(holder: np.ndarray, key: np.ndarray, *, most: int, each: int, joined: int) -> tuple[np.ndarray, np.ndarray]:
+    """The holders of each block one after the other, and how many each block has."""
     if not len(holder):
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     many = int(holder.max()) + 1
@@ -60,27 +67,36 @@ def blocks(
         found, size, common = _rare(_joined(common, base, ends), **limits, last=level == joined)
         held.append(found)
         sizes.append(size)
-    size = np.concatenate(sizes)
-    return np.concatenate(held), np.repeat(np.arange(len(size), dtype=np.int32), size)
+    return np.concatenate(held), np.concatenate(sizes)
 
 
-def sharing(holder: np.ndarray, key: np.ndarray, *, of: np.ndarray | None = None, **limits: int) -> np.ndarray:
+def sharing(  # the limits of `blocks`, and one more
+    holder: np.ndarray,
+    key: np.ndarray,
+    *,
+    of: np.ndarray | None = None,
+    most: int = MOST,
+    each: int = EACH,
+    joined: int = JOINED,
+) -> np.ndarray:
     """The pairs of holders that stand in one block; limits as in `blocks`.
 
     Args:
         holder: as in `blocks`.
         key: the same.
         of: ints [holders], what each holder is of; two of one are no pair. None: all may be.
-        limits: as in `blocks`.
+        most: as in `blocks`.
+        each: the same.
+        joined: the same.
 
     Returns:
         Ints [pairs, 2], left < right, each pair once, in order.
     """
-    held, block = blocks(holder, key, **limits)
+    held, count = _blocks(holder, key, most=most, each=each, joined=joined)
     if not len(held):
         return np.zeros((0, 2), dtype=np.int64)
     many = int(holder.max()) + 1
-    start, count = np.unique(block, return_index=True, return_counts=True)[1:]
+    start = np.cumsum(count) - count
     found = np.zeros(0, dtype=np.int64)
     waiting: list[np.ndarray] = []
     for size in np.unique(count).tolist():
@@ -167,13 +183,16 @@ def _joined(now: _Keys, base: _Keys, ends: np.ndarray) -> Iterator[_Keys]:
     more = ends[now.holder] - now.place - 1
     upto = np.cumsum(more)
     parts = int(upto[-1] // AT_ONCE) + 1 if len(upto) else 0
-    for part in range(parts):
-        made = []
+    for first in range(0, parts, PARTS):
+        made: list[list[_Keys]] = [[] for _ in range(first, min(first + PARTS, parts))]
         for few in range(parts):  # as many holders at a time as there are parts of keys
             begin, end = np.searchsorted(upto, [few * AT_ONCE, (few + 1) * AT_ONCE], side="right")
             some = _behind(now.only(slice(begin, end)), base, more[begin:end])
-            made.append(some if parts == 1 else some.only(some.key % np.uint64(parts) == part))
-        yield _put(made)
+            part = (some.key % np.uint64(parts)).astype(np.int64) - first
+            for at, own in enumerate(made):
+                own.append(some.only(part == at))
+        for own in made:
+            yield _put(own)
 
 
 def _behind(now: _Keys, base: _Keys, more: np.ndarray) -> _Keys:
