@@ -17,7 +17,7 @@ from recount.resolve.keyed import EACH, MOST, sharing
 from recount.resolve.wide import Wide
 from recount.simulate import Scenario, plant
 
-LIMITS = ((10, 10), (30, 20), (MOST, EACH), (120, 100))
+LIMITS = ((10, 10), (30, 20), (60, 40), (MOST, EACH), (120, 160))
 
 
 def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted: no data is read

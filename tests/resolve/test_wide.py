@@ -63,6 +63,15 @@ def test_with_a_floor_the_scores_that_reach_it_are_the_same_and_all_others_stay_
     assert (wide.persons(pairs, full) == wide.persons(pairs, floored)).all()
 
 
+def test_with_a_floor_two_that_cannot_be_one_person_still_cannot_unless_only_their_names_say_so(study):
+    wide = Wide.of(study[0])
+    pairs = wide.pairs()
+    bits = wide.bits(pairs)
+    impossible = np.stack([own for feature, own in bits.items() if feature != "name"]).min(axis=0) <= -60
+    assert impossible.any()
+    assert (wide.scores(pairs, floor=0.5)[impossible] == 0).all()
+
+
 def test_values_are_as_rare_as_when_all_are_counted_at_once(study):
     facts, _ = study
     assert Wide.of(facts).rare == rarity(facts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST = 60  # holders of a key that are compared with each other; by bench/resolve.py, part blocking
-EACH = 40  # pairs for each holder, at each number of joined keys: past it the rarer keys go first; the same
+EACH = 80  # pairs for each holder, at each number of joined keys: past it the rarer keys go first; the same
 JOINED = 3  # keys that are joined at most
 AT_ONCE = 8_000_000  # joined keys that are sorted, or pairs that are held before doubles go: some 200 MB
 PARTS = 4  # of them that are made together
