@@ -2,8 +2,8 @@
 
 Planted persons are told of by planted outlets, as in a study, 27,000 persons at a time so that the planting itself fits
 into memory; what is measured begins with the facts of each mention and ends with persons proposed under constraints.
-Of the true pairs few can be suggested in so large a pile, whatever compares them: `true_likely` is the share whose score
-reaches the floor, `true_likely_held` the share of those that stands in a block, on true pairs drawn at random.
+Of the true pairs few can be suggested in so large a pile, whatever compares them: `true_likely` is the share whose
+score reaches the floor, `true_likely_held` the share of those that stands in a block, on true pairs drawn at random.
 `here`: arrays in memory. `duckdb`: Splink on DuckDB finds the pairs, the rest is the same. Each in a process of its
 own; CPU seconds of all its processors, without the planting; memory is the most that the whole process held, planting
 included. `--quick`: 10,000 mentions by both.
