@@ -113,3 +113,14 @@ def test_the_more_mentions_there_are_the_more_must_facts_tell_together():
 
 def test_every_fact_that_may_identify_is_one_that_is_compared():
     assert set(KIND) == {one.feature for one in SHARED} - {"origin", "beside"} | {"joined", "left"}
+
+
+def test_a_phrase_that_many_are_quoted_with_identifies_nobody():
+    crowd = [
+        replace(BARE, mention_id=f"m{n}", account=f"a{n}", quotes=frozenset({"that is why i went home"}))
+        for n in range(12)
+    ]
+    few = [replace(f, quotes=frozenset({"no mother here to cry for"})) for f in crowd[:2]]
+    bits = [sum(r.bits for r in evidence(*pair, rarity([*crowd[2:], *pair]))) for pair in (few, crowd[:2])]
+    assert bits[0] >= 6.0
+    assert 0 <= bits[1] < 2.0

@@ -99,6 +99,7 @@ def rarity(facts: Iterable[Facts]) -> Rarity:
     for f in facts:
         for one in SHARED:
             seen |= {(f.copies or f.account, one.feature, value) for value in one.told(f)}
+        seen |= {(f.copies or f.account, "quote", words) for words in f.quotes}
         seen.add((f.copies or f.account, "account", ""))
     counts = Counter((feature, value) for _, feature, value in seen)
     return Rarity(counts.pop(("account", ""), 0), dict(counts))
@@ -115,7 +116,7 @@ def evidence(left: Facts, right: Facts, rare: Rarity) -> tuple[Reason, ...]:
         _dates("left", left.left, right.left),
         _unborn(left, right),
         _copy(left, right),
-        _quote(left, right),
+        _quote(left, right, rare),
     ]
     return tuple(sorted((r for r in reasons if r), key=lambda r: (-abs(r.bits), r.feature)))
 
@@ -245,9 +246,12 @@ def _copy(left: Facts, right: Facts) -> Reason | None:
     return Reason("copy", left.source, right.source, "same copy group", 3.0)
 
 
-def _quote(left: Facts, right: Facts) -> Reason | None:
+def _quote(left: Facts, right: Facts, rare: Rarity) -> Reason | None:
+    """Words in a row that both are quoted with; of those that many are quoted with each doubling takes off two bits."""
     both = left.quotes & right.quotes
     if not both:
         return None
+    told = min(rare.counts.get(("quote", words), 2) for words in both)
+    bits = min(8.0, 5.0 + len(both)) - 2 * log2(max(told, 2) / 2)
     words = min(both)
-    return Reason("quote", words, words, "same words", min(8.0, 5.0 + len(both)))
+    return Reason("quote", words, words, "same words", round(max(0.0, bits), 2))

@@ -291,16 +291,15 @@ class _Count:
     def add(self, f: Facts) -> None:
         account = f.copies or f.account
         self._accounts.add(account)
-        for one in SHARED:
-            for value in one.told(f):
-                key = (one.feature, value)
-                # The mentions of one account come one after the other, so the last one is known; not so copies.
-                known = (account, key) in self._copied if f.copies else self._last.get(key) == account
-                if not known:
-                    self._last[key] = account
-                    self._counts[key] = self._counts.get(key, 0) + 1
-                if f.copies:
-                    self._copied.add((account, key))
+        told = [(one.feature, value) for one in SHARED for value in one.told(f)]
+        for key in (*told, *(("quote", words) for words in f.quotes)):
+            # The mentions of one account come one after the other, so the last one is known; not so copies.
+            known = (account, key) in self._copied if f.copies else self._last.get(key) == account
+            if not known:
+                self._last[key] = account
+                self._counts[key] = self._counts.get(key, 0) + 1
+            if f.copies:
+                self._copied.add((account, key))
 
     def rarity(self) -> Rarity:
         return Rarity(len(self._accounts), self._counts)
