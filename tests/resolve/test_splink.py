@@ -77,7 +77,7 @@ def test_a_study_has_the_same_suggestions_at_once_as_one_by_one(tmp_path, plante
     def by_hand(store):
         cases = [f for f in gather(store) if f.is_case]
         rare = rarity(cases)
-        rows = suggested(candidates(cases, rare), rare, len(cases), FLOOR)
+        rows = suggested(((cases[a], cases[b]) for a, b in candidates(cases, rare)), rare, len(cases), FLOOR)
         return {(r["left_id"], r["right_id"]): r["score"] for r in rows}
 
     with Store.create(tmp_path / "study") as store:

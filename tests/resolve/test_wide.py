@@ -81,7 +81,7 @@ def test_nearly_all_that_is_suggested_one_by_one_is_among_the_pairs(study):
     facts, _ = study
     wide, rare = Wide.of(facts), rarity(facts)
     place = {f.mention_id: n for n, f in enumerate(facts)}
-    rows = suggested(candidates(facts, rare), rare, len(facts), 0.5)
+    rows = suggested(((facts[a], facts[b]) for a, b in candidates(facts, rare)), rare, len(facts), 0.5)
     wanted = {tuple(sorted((place[r["left_id"]], place[r["right_id"]]))) for r in rows}
     assert len(wanted & set(map(tuple, wide.pairs().tolist()))) >= 0.97 * len(wanted) > 0
 

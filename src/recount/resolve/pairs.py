@@ -14,8 +14,6 @@ from recount.resolve.nicknames import long_forms
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
     from recount.resolve.wide import Wide
@@ -33,20 +31,14 @@ def compared_at_once(wide: Wide, cases: list[Facts]) -> np.ndarray:
     if many <= ALL_PAIRS:
         every = np.column_stack(np.triu_indices(many, 1))
         return np.asarray(every[wide.story[every[:, 0]] != wide.story[every[:, 1]]])
-    named = np.array(_found(cases, wide.rare), dtype=np.int64).reshape(-1, 2)
+    named = np.array(candidates(cases, wide.rare), dtype=np.int64).reshape(-1, 2)
     every = np.concatenate([wide.pairs(), named])
     codes = np.unique(every[:, 0] * many + every[:, 1])
     return np.column_stack([codes // many, codes % many])
 
 
-def candidates(facts: list[Facts], rare: Rarity) -> Iterator[tuple[Facts, Facts]]:
-    """Pairs of cases told in different stories that share a name or a rare fact."""
-    for i, j in _found(facts, rare):
-        yield facts[i], facts[j]
-
-
-def _found(facts: list[Facts], rare: Rarity) -> list[tuple[int, int]]:
-    """Places of the pairs, in order."""
+def candidates(facts: list[Facts], rare: Rarity) -> list[tuple[int, int]]:
+    """Places, in order, of the pairs of cases told in different stories that share a name or a rare fact."""
     by_key: dict[str, list[int]] = defaultdict(list)
     near = other_spellings(kin(words_of(facts)))
     for i, f in enumerate(facts):
