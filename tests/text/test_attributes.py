@@ -322,3 +322,43 @@ def test_the_widow_of_the_shared_story_is_told_of_in_full(shared):
         ("attr.location_now", "TR"),
     } <= found
     assert any(variable == "event.left" for variable, _ in found)
+
+
+UNITS = [
+    ("Murad Saleh fought in the Falcon Brigade for two years.", "Falcon Brigade"),
+    ("Karim Doss, a commander of the 3rd Battalion, fled the militia in May.", "3rd Battalion"),
+    ("Ines Okafor joined the Green Crescent Regiment in 2031.", "Green Crescent Regiment"),
+    ("Ada Wick was posted to the Second Division.", "Second Division"),
+    ("Ada Wick served in the Al-Bayt brigade under Abu Said.", "Al-Bayt brigade"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), UNITS)
+def test_a_unit_with_a_name_or_a_number_is_told_of_who_was_in_it(text, unit):
+    assert values(text, "attr.unit") == [(unit, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murad Saleh joined an infantry unit.",
+        "Murad Saleh wanted to fight in the Falcon Brigade.",
+        "Murad Saleh watched the Falcon Brigade pass.",
+    ],
+)
+def test_a_unit_without_a_name_or_one_that_somebody_was_not_in_is_no_fact(text):
+    assert values(text, "attr.unit") == []
+
+
+def test_who_was_not_in_a_unit_is_denied_it():
+    ((_, one),) = told("Murad Saleh did not serve with the Lion Battalion.")
+    assert (one.variable, one.value, one.polarity) == ("attr.unit", "Lion Battalion", "denied")
+
+
+def test_the_way_somebody_took_and_where_a_border_was_crossed():
+    text = (
+        "Murad Saleh travelled through Marrin and Oldwater, crossed the border at Kessary and flew home via Istanbul."
+    )
+    assert [place for place, _ in values(text, "attr.route")] == ["Marrin", "Oldwater", "Istanbul"]
+    assert values(text, "attr.crossed_at") == [("Kessary", "Kessary")]
+    assert values("Murad Saleh drove through the night across the town.", "attr.route") == []

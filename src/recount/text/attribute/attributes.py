@@ -13,6 +13,7 @@ from recount.text.attribute.events import joined, left, statuses
 from recount.text.attribute.lives import families, genders, occupations
 from recount.text.attribute.origins import locations, origins
 from recount.text.attribute.scene import AttributeTold, Scene
+from recount.text.attribute.ways import units, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def attributes(doc: Doc, people: Sequence[Told], *, published: DateRange = UNKNO
     scene = Scene.of(doc, people, published)
     found = [
         *ages(scene), *genders(scene), *origins(scene), *locations(scene), *families(scene), *occupations(scene),
-        *joined(scene), *left(scene), *statuses(scene), *_publicness(scene),
+        *joined(scene), *left(scene), *statuses(scene), *units(scene), *ways(scene), *_publicness(scene),
     ]  # fmt: skip
     return sorted(_once(found), key=lambda a: (a.span, a.person, a.variable))
 
