@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recount.resolve.weights import ROUNDS, SETTLED
+from recount.resolve.weights import ROUNDS, SETTLED, bits_of, odds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Together:
     @property
     def before(self) -> float:
         """Bits before any evidence."""
-        return float(np.log2(self.share / (1 - self.share)))
+        return odds_of(self.share)
 
     def bits(self, levels: np.ndarray) -> np.ndarray:
         """The weight of every comparison, floats [pairs, comparisons]; 0 where one side does not tell.
@@ -49,13 +49,11 @@ class Together:
         Args:
             levels: ints [pairs, comparisons], -1 where one side does not tell.
         """
-        found = np.zeros(levels.shape)
-        for at, (m, u) in enumerate(zip(self.m, self.u, strict=True)):
-            told = levels[:, at] >= 0
-            found[told, at] = np.log2(m / u)[levels[told, at]]
-            if self.beside[at] != ALONE:
-                both = told & (levels[:, self.beside[at]] >= 0)
-                found[both, at] += self.less[at][levels[both, self.beside[at]], levels[both, at]]
+        found = bits_of(self.m, self.u, levels)
+        for at, other in enumerate(self.beside):
+            if other != ALONE:
+                both = (levels[:, at] >= 0) & (levels[:, other] >= 0)
+                found[both, at] += self.less[at][levels[both, other], levels[both, at]]
         return found
 
 

@@ -42,7 +42,7 @@ class Weights:
     @property
     def before(self) -> float:
         """Bits before any evidence."""
-        return float(np.log2(self.share / (1 - self.share)))
+        return odds_of(self.share)
 
     def bits(self, levels: np.ndarray) -> np.ndarray:
         """The weight of every comparison.
@@ -53,16 +53,25 @@ class Weights:
         Returns:
             Floats [pairs, comparisons] in bits; 0 where one side does not tell.
         """
-        levels = _checked(levels, [len(one) for one in self.m])
-        found = np.zeros(levels.shape)
-        for at, (m, u) in enumerate(zip(self.m, self.u, strict=True)):
-            told = levels[:, at] >= 0
-            found[told, at] = np.log2(m / u)[levels[told, at]]
-        return found
+        return bits_of(self.m, self.u, _checked(levels, [len(one) for one in self.m]))
 
     def probability(self, levels: np.ndarray) -> np.ndarray:
         """How probable it is that each pair is one person, floats [pairs]."""
         return _odds_to_share(self.before + self.bits(levels).sum(axis=1))
+
+
+def bits_of(m: Sequence[np.ndarray], u: Sequence[np.ndarray], levels: np.ndarray) -> np.ndarray:
+    """What each told level tells, floats [pairs, comparisons] in bits; 0 where one side does not tell."""
+    found = np.zeros(levels.shape)
+    for at, (same, two) in enumerate(zip(m, u, strict=True)):
+        told = levels[:, at] >= 0
+        found[told, at] = np.log2(same / two)[levels[told, at]]
+    return found
+
+
+def odds_of(share: float) -> float:
+    """Log2 of the odds that go with a share."""
+    return float(np.log2(share / (1 - share)))
 
 
 def learn(  # what is given of the pairs, by name
