@@ -141,10 +141,10 @@ def identified(reasons: Iterable[Reason], before: float) -> bool:
     told = {r.feature: r.bits for r in agree if r.feature in KIND}
     if any(r.feature in {"name", "quote"} for r in agree) or max(told.values(), default=0.0) >= RARE_BITS:
         return True
-    return len({KIND[f] for f in told}) > 1 and sum(told.values()) >= together(before)
+    return len({KIND[f] for f in told}) > 1 and sum(told.values()) >= asked_of_two(before)
 
 
-def together(before: float) -> float:
+def asked_of_two(before: float) -> float:
     """Bits that facts of two kinds must tell together, where the odds before any evidence are so many bits."""
     return max(TOGETHER_BITS, -before / 2)
 

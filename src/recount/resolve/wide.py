@@ -21,8 +21,8 @@ from recount.resolve.evidence import (
     RARE_BITS,
     SHARED,
     Rarity,
+    asked_of_two,
     evidence,
-    together,
 )
 from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
@@ -195,7 +195,7 @@ class Wide:
         found = np.zeros(len(pairs), dtype=np.float32)
         for at in range(0, len(pairs), AT_ONCE):
             some = slice(at, at + AT_ONCE)
-            alike = _Together.of(len(pairs[some]))
+            alike = _Agreeing.of(len(pairs[some]))
             for feature in LOOKS_AT:
                 if feature != "name":
                     bits = self._told(feature, pairs[some], learnt)
@@ -243,14 +243,14 @@ class _Sum:
 
 
 @dataclass(slots=True)
-class _Together:
+class _Agreeing:
     """The facts that agree in each pair, of the features that were added: see `evidence.identified`."""
 
     told: np.ndarray  # floats [pairs], bits
     kinds: np.ndarray  # ints [pairs], a digit of two for each kind
 
     @classmethod
-    def of(cls, many: int) -> _Together:
+    def of(cls, many: int) -> _Agreeing:
         return cls(np.zeros(many, dtype=np.float32), np.zeros(many, dtype=np.uint8))
 
     def add(self, feature: str, bits: np.ndarray) -> None:
@@ -261,7 +261,7 @@ class _Together:
     def enough(self, before: float) -> np.ndarray:
         """Whether facts of two kinds tell enough together, bools [pairs]."""
         several = (self.kinds & (self.kinds - np.uint8(1))) > 0
-        return np.asarray(several & (self.told >= together(before)))
+        return np.asarray(several & (self.told >= asked_of_two(before)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _BY = words_of("through via across")
 _BORDER = words_of("border frontier river checkpoint crossing")
 _AT = words_of("at near")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_ORDINALS = frozenset(("ADJ", "NUM", "PROPN"))
+_NAMING = frozenset(("ADJ", "NUM", "PROPN"))
 
 
 def units(scene: Scene) -> Iterator[AttributeTold]:
@@ -72,7 +72,7 @@ def _told(scene: Scene, verb: Token, variable: str, first: int, last: Token) -> 
 def _named(unit: Token) -> int | None:
     """Where the name or number of a unit begins: "Falcon Brigade", "3rd Battalion"; None: it bears none."""
     at = unit.i
-    while at and _names(unit.doc[at - 1]) and unit.doc[at - 1].pos_ in _ORDINALS:
+    while at and _names(unit.doc[at - 1]) and unit.doc[at - 1].pos_ in _NAMING:
         at -= 1
         if at > 1 and unit.doc[at - 1].text == "-" and _names(unit.doc[at - 2]):  # Al-Bayt
             at -= 2
