@@ -13,7 +13,7 @@ import numpy as np
 from planted import facts_of
 from reads.part import Goal, Measured
 
-from recount.resolve.keyed import EACH, MOST, sharing
+from recount.resolve.keyed import EACH, MOST, blocks
 from recount.resolve.wide import Wide
 from recount.simulate import Scenario, plant
 
@@ -32,8 +32,8 @@ def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted:
     same = truth[every[:, 0]] == truth[every[:, 1]]
     codes = every[:, 0] * len(facts) + every[:, 1]
     figures: dict[str, float] = {"mentions": len(facts)}
-    ways = {f"{most}_{each}": sharing(*wide.found_by(), most=most, each=each) for most, each in LIMITS}
-    ways["one_key"] = sharing(*wide.found_by(), joined=1)
+    ways = {f"{most}_{each}": blocks(*wide.found_by(), most=most, each=each).pairs() for most, each in LIMITS}
+    ways["one_key"] = blocks(*wide.found_by(), joined=1).pairs()
     for name, found in ways.items():
         held = np.isin(codes, found[:, 0] * len(facts) + found[:, 1])
         figures[f"{name}.held"] = float(held[same].mean())

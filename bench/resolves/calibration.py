@@ -43,7 +43,7 @@ def scored(persons: int, name: str) -> Scored:
         wide = Wide.of(facts)
         pairs = compared_at_once(wide, facts)
         truth = np.unique(who, return_inverse=True)[1]
-        scores = (wide.scores(pairs, learnt=weights) for weights in (learnt_from(wide, facts), wide.by_hand))
+        scores = (wide.scores(pairs, learnt=weights) for weights in (learnt_from(wide), wide.by_hand))
         held.append((*(s.astype(float) for s in scores), truth[pairs[:, 0]] == truth[pairs[:, 1]]))
     return Scored(*(np.concatenate(parts) for parts in zip(*held, strict=True)))
 

@@ -1,7 +1,7 @@
 import pytest
 
 from recount.model import Judgement
-from recount.resolve import adrift, blocks, judge, persons, suggest
+from recount.resolve import adrift, blocks, judge, persons, suggest, weighed
 from recount.simulate import Scenario, plant
 from recount.store import Store
 
@@ -57,7 +57,7 @@ def test_nearly_all_that_a_name_suggests_at_once_is_suggested_in_blocks(tmp_path
         suggest(once)
         found = {(r.left_id, r.right_id) for r in parted.query("judgements_open")}
         # In blocks pairs are looked at for one thing that few share: a name, a rare fact, the same words. Pairs that
-        # common facts identify together are found at once alone, and only there are weights learnt from the study.
+        # common facts identify together are found at once alone, and there all mentions teach, not only earlier ones.
         wanted = {(r.left_id, r.right_id) for r in once.query("judgements_open") if r.score > 0.9 and named(r)}
         assert len(found & wanted) >= 0.95 * len(wanted) > 20
 
@@ -88,3 +88,36 @@ def test_no_judgement_is_lost_when_accounts_are_added(tmp_path, accounts, plante
         persons(store)
         assert {row.seq for row in store.query("judgements_given") if row.seq} == {d.seq for d in made}
         assert adrift(store) == []
+
+
+def test_weights_are_learnt_anew_when_there_are_twice_as_many_and_stand_when_accounts_are_added(
+    tmp_path, accounts, planted
+):
+    def learnt(store):
+        suggest(store, at_once=FEW)
+        return {row.scope: row.run_id for row in store.query("runs_standing", step="resolve.weights")}
+
+    with Store.create(tmp_path / "study") as store:
+        planted.fill(store, accounts[:60], day="2033-01-01T00:00:00Z")
+        before = learnt(store)
+        mentions = len(store.query("mentions_listed"))
+        wanted = [n for n in (10, 20, 40, 80, 160) if n <= max(FEW, (mentions - 1) // 20 * 20)]
+        assert sorted(before) == [f"first {n:07d}" for n in wanted]
+        planted.fill(store, accounts[60:120], day="2033-02-01T00:00:00Z")
+        after = learnt(store)
+        assert before.items() < after.items()
+        suggest(store)
+        assert {row.mentions for row in store.query("weights")} == {len(store.query("mentions_listed"))}
+
+
+def test_the_steps_of_a_pair_are_those_of_its_suggestion_however_much_was_added_since(tmp_path, accounts, planted):
+    with Store.create(tmp_path / "study") as store:
+        planted.fill(store, accounts[:60], day="2033-01-01T00:00:00Z")
+        suggest(store, at_once=FEW)
+        persons(store)
+        scored = store.query("judgements_scored")
+        assert scored
+        for row in scored[:20]:
+            found = weighed(store, row.left_id, row.right_id)
+            assert found.probability == row.score
+            assert found.steps[-1].so_far == pytest.approx(sum(step.bits for step in found.steps), abs=0.1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.resolve.keyed import sharing
+from recount.resolve.keyed import blocks
 
 held = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 8)), max_size=60)
 
@@ -19,8 +19,11 @@ def keys_of(rows):
 
 
 def pairs(rows, **limits):
-    found = sharing(np.array([h for h, _ in rows], int), np.array([k for _, k in rows], int), **limits)
-    return [tuple(p) for p in found.tolist()]
+    return [tuple(p) for p in put(rows, **limits).pairs().tolist()]
+
+
+def put(rows, **limits):
+    return blocks(np.array([h for h, _ in rows], int), np.array([k for _, k in rows], int), **limits)
 
 
 @given(held)
@@ -64,3 +67,31 @@ def test_no_more_pairs_are_given_than_were_asked_for_and_the_rarest_come_first(e
 
 def test_nobody_holds_anything():
     assert pairs([]) == []
+
+
+@given(held, st.integers(1, 5), st.integers(1, 200))
+def test_pairs_that_are_drawn_stand_for_all_and_are_all_where_they_are_few(rows, most, drawn):
+    found = put(rows, most=most)
+    pairs, stand_for = found.drawn(drawn, seed=1)
+    known = {tuple(p): n for n, p in enumerate(found.pairs().tolist())}
+    assert all(tuple(p) in known for p in pairs.tolist())
+    assert len(pairs) <= drawn
+    if (found.size * (found.size - 1) // 2).sum() <= drawn:
+        assert pairs.tolist() == found.pairs().tolist()
+        assert np.allclose(stand_for, 1)
+    blocks_of = [
+        set(np.flatnonzero([h in found.held[found.numbers == b] for b in range(len(found.size))])) for h in range(13)
+    ]
+    assert found.sharing(pairs).tolist() == [len(blocks_of[a] & blocks_of[b]) for a, b in pairs.tolist()]
+
+
+def test_what_is_drawn_comes_to_the_sum_of_all_in_the_mean():
+    chance = np.random.default_rng(3)
+    found = blocks(np.repeat(np.arange(300), 6), chance.integers(0, 90, size=1_800), most=25)
+    every = found.pairs()
+    wanted = len(every), int((every.sum(axis=1) % 3 == 0).sum())
+    told = []
+    for seed in range(200):
+        pairs, stand_for = found.drawn(400, seed=seed)
+        told.append((stand_for.sum(), stand_for[pairs.sum(axis=1) % 3 == 0].sum()))
+    assert np.mean(told, axis=0) == pytest.approx(wanted, rel=0.02)

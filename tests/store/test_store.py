@@ -322,3 +322,13 @@ def test_the_migrations_make_the_tables_that_the_program_declares(store):
 
     with store._engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_study_from_before_weights_were_kept_is_brought_up_and_keeps_what_it_has(tmp_path):
+    with Store.create(tmp_path) as store:
+        take(store)
+        held = store.digest_of(), store.query("captures")
+    forge(tmp_path, "drop table weight", "update alembic_version set version_num = '0001'")
+    with Store.open(tmp_path) as store:
+        assert store.query("weights") == []
+        assert (store.digest_of(), store.query("captures")) == held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,8 +10,11 @@ import numpy as np
 from recount.errors import InputError
 from recount.model import ENGINES
 from recount.resolve.facts import gather
+from recount.resolve.judgements import Places, standing_judgements
+from recount.resolve.learning import forget_but, learnt_once
+from recount.resolve.learnt import learnt_from
 from recount.resolve.proofs import proofs
-from recount.resolve.rows import proof_row, suggested
+from recount.resolve.rows import SLACK, proof_row, suggested
 from recount.resolve.splink import DuckDB, Engine, Here, Spark
 from recount.resolve.wide import Wide
 from recount.store import digest
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recount.resolve.facts import Facts
+    from recount.resolve.keyed import Blocks
+    from recount.resolve.learnt import Learnt
     from recount.store import Run, Store
 
 
@@ -41,7 +47,7 @@ def engine_of(name: str) -> Engine:
 def suggest_at_once(store: Store, *, engine: str, floor: float, step: str, version: str) -> Run:
     """Suggestions and proofs for all cases of a study in one run, whatever its size.
 
-    The weights are those by hand, as they are when mentions are compared block by block.
+    Weights are learnt as in a smaller study, from what people judged and from a sample of the pairs.
 
     Args:
         store: an open study.
@@ -54,21 +60,46 @@ def suggest_at_once(store: Store, *, engine: str, floor: float, step: str, versi
         if row.scope != "study":
             with store.run(step, scope=row.scope, version=version, inputs="compared all at once"):
                 pass
-    read = sorted({row.run_id for row in store.query("mentions_told")})
+    forget_but(store, ["study"])
     cases = [f for f in gather(store) if f.is_case]
+    judged, _ = standing_judgements(store, Places(store))
+    told = digest([cases, sorted({row.run_id for row in store.query("mentions_told")})])
+    pile = _Pile(cases)
+    learnt = learnt_once(
+        store,
+        lambda: learnt_from(pile.wide, judged=judged, blocks=pile.blocks),
+        scope="study",
+        mentions=len(cases),
+        inputs=digest([told, judged]),
+    )
     # All engines give the same rows, so that which one it was is no part of what the run rests on.
     settings = {"floor": floor, "way": "wide"}
-    with store.run(step, version=version, settings=settings, inputs=digest([cases, read])) as run:
+    with store.run(step, version=version, settings=settings, inputs=digest([told, learnt.numbers])) as run:
         if not run.done:
-            run.add("judgement", _rows(cases, engine_of(engine), floor))
+            run.add("judgement", _rows(pile, engine_of(engine), learnt, floor))
             run.add("judgement", (proof_row(*found) for found in proofs(cases)))
     return run
 
 
-def _rows(cases: list[Facts], engine: Engine, floor: float) -> Iterator[dict[str, Any]]:
-    wide = Wide.of(cases)
-    pairs = engine.pairs(wide, floor=floor)
-    # A score is rounded before it is held against the floor.
-    likely = pairs[wide.scores(pairs, floor=floor - 1e-4) >= floor - 1e-4]
+class _Pile:
+    """The cases as they are compared; made when first asked for, since a run that stands needs neither."""
+
+    def __init__(self, cases: list[Facts]) -> None:
+        self.cases = cases
+
+    @cached_property
+    def wide(self) -> Wide:
+        return Wide.of(self.cases)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        return self.wide.blocks()
+
+
+def _rows(pile: _Pile, engine: Engine, learnt: Learnt, floor: float) -> Iterator[dict[str, Any]]:
+    wide, cases = pile.wide, pile.cases
+    pairs = engine.pairs(wide, pile.blocks, learnt, floor=floor)
+    # A score is rounded before it is held against the floor, and its bits are.
+    likely = pairs[wide.scores(pairs, floor=floor - SLACK, learnt=learnt) >= floor - SLACK]
     told = ((cases[a], cases[b]) for a, b in np.asarray(likely).tolist())
-    return suggested(told, wide.rare, len(cases), floor)
+    return suggested(told, wide.rare, len(cases), floor, learnt=learnt)

@@ -1,9 +1,9 @@
 """Suggestions for a study too large to compare anew each time: block by block, in the order of capture.
 
 A block of mentions is compared with itself and with all captured before it, by what they can be found by
-(`pairs.keys_of`). What is told later changes nothing in it, neither which pairs are looked at nor how rare a value is
-held to be. So accounts that are added touch the last block alone, and the outcome is the same whether a study grew or
-was read in one go. A block is done anew when something before it was read anew.
+(`pairs.keys_of`). What is told later changes nothing in it: not which pairs are looked at, how rare a value is held to
+be or what a comparison tells. So accounts that are added touch the last block alone, and the outcome is the same
+whether a study grew or was read in one go. A block is done anew when something before it was read anew.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 from recount.resolve.evidence import RARE_BITS, Rarity
 from recount.resolve.facts import Recall
 from recount.resolve.kin import near_words, other_spellings, words_of
+from recount.resolve.learning import forget_but, learnt_once
+from recount.resolve.learnt import Learnt, learnt_from
 from recount.resolve.pairs import compared, keys_of
 from recount.resolve.proofs import MOST_PROOFS, Words, proof
 from recount.resolve.rows import proof_row, suggested
+from recount.resolve.wide import Wide
 from recount.store import digest
 
 if TYPE_CHECKING:
@@ -41,32 +44,36 @@ class _Way:
     step: str
     version: str
     floor: float
+    weights: _Weights
 
 
-def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, step: str, version: str) -> Run:
+def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, first: int, step: str, version: str) -> Run:
     """Suggestions and proofs for every block that is not done; the run of the last block.
 
     Args:
         store: an open study.
         listed: rows of mentions_listed, one at least.
         floor: least score of a suggestion.
+        first: mentions that the first weights are learnt of, fewer than there are.
         step: the name that runs are signed with.
         version: of the step.
     """
     blocks = [listed[n : n + BLOCK] for n in range(0, len(listed), BLOCK)]
-    inputs = _inputs(blocks, floor)
+    weights = _Weights(store, Recall(store), listed, first)
+    inputs = _inputs(blocks, floor, weights.inputs(first))
     stands = {row.scope: (row.version, row.inputs) for row in store.query("runs_standing", step=step)}
     wanted = {_scope(n): (version, inputs[n]) for n in range(len(blocks))}
-    first = next((n for n in range(len(blocks)) if stands.get(_scope(n)) != wanted[_scope(n)]), len(blocks))
+    begin = next((n for n in range(len(blocks)) if stands.get(_scope(n)) != wanted[_scope(n)]), len(blocks))
     # What stands behind the first block to do rests on it, or compared everything at once: it goes before it begins.
-    for scope in sorted(scope for scope in stands if scope not in wanted or scope >= _scope(first)):
+    for scope in sorted(scope for scope in stands if scope not in wanted or scope >= _scope(begin)):
         with store.run(step, scope=scope, version=version, inputs="to be done anew"):
             pass
-    way = _Way(store, Recall(store), step, version, floor)
+    forget_but(store, (weights.scope(weights.learnt_of(n)) for n in range(len(blocks))))
+    way = _Way(store, weights.recall, step, version, floor, weights)
     told = _accounts(blocks)
-    if len(blocks) - first > MANY:
+    if len(blocks) - begin > MANY:
         way.recall.all()
-    for n in range(min(first, len(blocks) - 1), len(blocks)):
+    for n in range(min(begin, len(blocks) - 1), len(blocks)):
         last = _block(way, blocks, n, accounts=told[n], inputs=inputs[n])
     return last
 
@@ -75,14 +82,63 @@ def _scope(n: int) -> str:
     return f"block {n:07d}"
 
 
-def _inputs(blocks: list[list[Row]], floor: float) -> list[str]:
-    """For each block the digest of all it rests on: itself and every block before it."""
-    chain, found = digest([floor, BLOCK]), []
+class _Weights:
+    """What the mentions before a block teach of the weights: anew whenever there are twice as many.
+
+    So what is added later changes no weight of a block that stands. The first mentions have the weights that they teach
+    themselves. What people judged does not teach here: each verdict would make all blocks anew.
+    """
+
+    def __init__(self, store: Store, recall: Recall, listed: list[Row], first: int) -> None:
+        self.recall = recall
+        self._store, self._listed, self._first = store, listed, first
+        self._learnt: dict[int, Learnt] = {}
+
+    def of(self, n: int) -> Learnt:
+        """The weights of a block's scores, as among all mentions up to it."""
+        mentions = self.learnt_of(n)
+        if mentions not in self._learnt:
+            self._learnt[mentions] = learnt_once(
+                self._store,
+                lambda: learnt_from(Wide.of(self._facts(mentions))),
+                inputs=self.inputs(mentions),
+                mentions=mentions,
+                scope=self.scope(mentions),
+            )
+        return self._learnt[mentions].among(min((n + 1) * BLOCK, len(self._listed)), of=mentions)
+
+    def learnt_of(self, n: int) -> int:
+        """How many mentions, in the order of capture, the weights of a block are learnt of."""
+        mentions = self._first
+        while 2 * mentions <= n * BLOCK:
+            mentions *= 2
+        return mentions
+
+    def inputs(self, mentions: int) -> str:
+        """Digest of what is learnt from."""
+        return digest([_told(self._listed[:mentions])])
+
+    def scope(self, mentions: int) -> str:
+        """Of the run that learns."""
+        return f"first {mentions:07d}"
+
+    def _facts(self, mentions: int) -> list[Facts]:
+        if mentions > MANY * BLOCK:
+            self.recall.all()
+        return [self.recall.of(row.mention_id) for row in self._listed[:mentions]]
+
+
+def _inputs(blocks: list[list[Row]], floor: float, first: str) -> list[str]:
+    """For each block the digest of all it rests on: itself, every block before it, what the first weights rest on."""
+    chain, found = digest([floor, BLOCK, first]), []
     for block in blocks:
-        told = "\n".join(f"{r.mention_id} {r.run_id} {r.group_id}" for r in block)
-        chain = digest([chain, told])
+        chain = digest([chain, _told(block)])
         found.append(chain)
     return found
+
+
+def _told(rows: list[Row]) -> str:
+    return "\n".join(f"{r.mention_id} {r.run_id} {r.group_id}" for r in rows)
 
 
 def _accounts(blocks: list[list[Row]]) -> list[int]:
@@ -96,7 +152,7 @@ def _accounts(blocks: list[list[Row]]) -> list[int]:
 
 
 def _block(way: _Way, blocks: list[list[Row]], n: int, *, accounts: int, inputs: str) -> Run:
-    recall = way.recall
+    recall, learnt = way.recall, way.weights.of(n)
     with way.store.run(way.step, scope=_scope(n), version=way.version, inputs=inputs) as run:
         if run.done:
             return run
@@ -104,7 +160,7 @@ def _block(way: _Way, blocks: list[list[Row]], n: int, *, accounts: int, inputs:
         run.add("mention_key", (row for f in facts for row in _key_rows(f)))
         found = _Found(way.store, accounts)
         pairs = [(recall.of(a), recall.of(b)) for a, b in found.pairs(facts, recall)]
-        run.add("judgement", suggested(pairs, found.rare, n * BLOCK + len(facts), way.floor))
+        run.add("judgement", suggested(pairs, found.rare, n * BLOCK + len(facts), way.floor, learnt=learnt))
         run.add("judgement", (proof_row(*p) for p in _proofs(way.store, recall, facts, blocks[:n])))
     return run
 

@@ -8,6 +8,7 @@ arrays; joined keys are made and sorted a part at a time, since they are many ti
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,9 +35,88 @@ class _Keys(NamedTuple):
         return _Keys(self.holder[kept], self.key[kept], self.place[kept])
 
 
-def blocks(
-    holder: np.ndarray, key: np.ndarray, *, most: int = MOST, each: int = EACH, joined: int = JOINED
-) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Who is compared with whom: all who stand in one block. A pair may stand in several."""
+
+    held: np.ndarray  # ints [n], the holders, in order within each block, block after block
+    size: np.ndarray  # ints [blocks], how many each has
+    many: int  # holders there are; some may stand in none
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """The block of each place of `held`, ints [n], 0 and up, in order."""
+        return np.repeat(np.arange(len(self.size), dtype=np.int32), self.size)
+
+    def pairs(self, *, of: np.ndarray | None = None) -> np.ndarray:
+        """The pairs that stand in a block, ints [pairs, 2], left < right, each once, in order.
+
+        Args:
+            of: ints [holders], what each holder is of; two of one are no pair. None: all may be.
+        """
+        start = np.cumsum(self.size) - self.size
+        found = np.zeros(0, dtype=np.int64)
+        waiting: list[np.ndarray] = []
+        for size in np.unique(self.size).tolist():
+            left, right = np.triu_indices(size, 1)
+            begin = start[self.size == size]
+            step = max(1, AT_ONCE // len(left))
+            for at in range(0, len(begin), step):
+                own = self.held[begin[at : at + step, None] + np.arange(size)].astype(np.int64)
+                one, other = own[:, left].ravel(), own[:, right].ravel()
+                apart = slice(None) if of is None else of[one] != of[other]
+                waiting.append((one * self.many + other)[apart])
+                if sum(map(len, waiting)) > AT_ONCE + len(found) // 2:
+                    found, waiting = _once([found, *waiting]), []
+        return self._decoded(_once([found, *waiting]))
+
+    def drawn(self, most: int, *, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        """Some of these pairs, and how many each stands for, without all of them being made.
+
+        Places of pairs are drawn, and a pair that stands in several blocks has as many places: it stands for so much
+        less. The sums come to those of all pairs in the mean (Hansen and Hurwitz 1943, "On the theory of sampling from
+        finite populations").
+
+        Args:
+            most: how many at most; where there are no more places than these, the pairs are all.
+            seed: of the draw.
+
+        Returns:
+            Ints [pairs, 2], left < right, each once, in order, and floats [pairs].
+        """
+        size = self.size.astype(np.int64)
+        places = np.append(0, np.cumsum(size * (size - 1) // 2))
+        total = int(places[-1])
+        at = np.arange(total) if total <= most else np.random.default_rng(seed).integers(0, total, size=most)
+        block = np.searchsorted(places, at, side="right") - 1
+        # The n-th pair of a block, counted by its right end: (0, 1), (0, 2), (1, 2), (0, 3) and so on.
+        nth = at - places[block]
+        right = ((1 + np.sqrt(8 * nth + 1)) / 2).astype(np.int64)
+        start = np.cumsum(size) - size
+        ends = [self.held[start[block] + n].astype(np.int64) for n in (nth - right * (right - 1) // 2, right)]
+        codes, often = np.unique(ends[0] * self.many + ends[1], return_counts=True)
+        pairs = self._decoded(codes)
+        return pairs, often * (total / max(1, len(at))) / np.maximum(1, self.sharing(pairs))
+
+    def sharing(self, pairs: np.ndarray) -> np.ndarray:
+        """How many blocks both of each pair stand in, ints [pairs]."""
+        asked = np.zeros(self.many, dtype=bool)
+        asked[pairs.ravel()] = True
+        of_asked = asked[self.held]
+        who, block = self.held[of_asked], self.numbers[of_asked]
+        order = np.argsort(who, kind="stable")
+        first, last = (np.searchsorted(who[order], np.arange(self.many), side=side) for side in ("left", "right"))
+        stands = block[order]
+        return np.array(
+            [len(np.intersect1d(stands[first[a] : last[a]], stands[first[b] : last[b]], assume_unique=True))
+             for a, b in pairs.tolist()], dtype=np.int64,
+        )  # fmt: skip
+
+    def _decoded(self, codes: np.ndarray) -> np.ndarray:
+        return np.column_stack([codes // max(1, self.many), codes % max(1, self.many)])
+
+
+def blocks(holder: np.ndarray, key: np.ndarray, *, most: int = MOST, each: int = EACH, joined: int = JOINED) -> Blocks:
     """Who is compared with whom: all holders of one rare key, or of up to `joined` common ones, are a block.
 
     Args:
@@ -45,18 +125,9 @@ def blocks(
         most: holders of a key up to which they are a block.
         each: pairs for each holder that blocks give at most, at each number of joined keys: the rarest keys first.
         joined: how many common keys are taken together at most.
-
-    Returns:
-        Ints [m], the holders, in order within each block, and ints [m], the number of the block, 0 and up, in order.
     """
-    held, size = _blocks(holder, key, most=most, each=each, joined=joined)
-    return held, np.repeat(np.arange(len(size), dtype=np.int32), size)
-
-
-def _blocks(holder: np.ndarray, key: np.ndarray, *, most: int, each: int, joined: int) -> tuple[np.ndarray, np.ndarray]:
-    """The holders of each block one after the other, and how many each block has."""
     if not len(holder):
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        return Blocks(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), 0)
     many = int(holder.max()) + 1
     limits = {"most": most, "pairs": each * many}
     found, size, base = _rare(iter([_of_their_own(holder, key)]), **limits, last=joined == 1)
@@ -67,51 +138,7 @@ def _blocks(holder: np.ndarray, key: np.ndarray, *, most: int, each: int, joined
         found, size, common = _rare(_joined(common, base, ends), **limits, last=level == joined)
         held.append(found)
         sizes.append(size)
-    return np.concatenate(held), np.concatenate(sizes)
-
-
-def sharing(  # the limits of `blocks`, and one more
-    holder: np.ndarray,
-    key: np.ndarray,
-    *,
-    of: np.ndarray | None = None,
-    most: int = MOST,
-    each: int = EACH,
-    joined: int = JOINED,
-) -> np.ndarray:
-    """The pairs of holders that stand in one block; limits as in `blocks`.
-
-    Args:
-        holder: as in `blocks`.
-        key: the same.
-        of: ints [holders], what each holder is of; two of one are no pair. None: all may be.
-        most: as in `blocks`.
-        each: the same.
-        joined: the same.
-
-    Returns:
-        Ints [pairs, 2], left < right, each pair once, in order.
-    """
-    held, count = _blocks(holder, key, most=most, each=each, joined=joined)
-    if not len(held):
-        return np.zeros((0, 2), dtype=np.int64)
-    many = int(holder.max()) + 1
-    start = np.cumsum(count) - count
-    found = np.zeros(0, dtype=np.int64)
-    waiting: list[np.ndarray] = []
-    for size in np.unique(count).tolist():
-        left, right = np.triu_indices(size, 1)
-        begin = start[count == size]
-        step = max(1, AT_ONCE // len(left))
-        for at in range(0, len(begin), step):
-            own = held[begin[at : at + step, None] + np.arange(size)].astype(np.int64)
-            one, other = own[:, left].ravel(), own[:, right].ravel()
-            apart = slice(None) if of is None else of[one] != of[other]
-            waiting.append((one * many + other)[apart])
-            if sum(map(len, waiting)) > AT_ONCE + len(found) // 2:
-                found, waiting = _once([found, *waiting]), []
-    found = _once([found, *waiting])
-    return np.column_stack([found // many, found % many])
+    return Blocks(np.concatenate(held), np.concatenate(sizes), many)
 
 
 def _once(codes: list[np.ndarray]) -> np.ndarray:

@@ -7,8 +7,11 @@ from the study's pairs by EM (`weights`), with what people judged held fixed and
 How often a level is seen among pairs of two is counted: nearly all pairs are of two. All pairs of different stories
 teach, or a sample that stands for all: pairs that share a name or a rare fact agree far too often. Copies of one story
 teach nothing of how one person is told of twice, nor do pairs that are quoted with the same words: either one copies
-the other, or it is a phrase of many, which would be taken for persons who differ in all they tell. Names, quotes and
-copies are not learnt: names are common or rare far beyond what one study shows.
+the other, or it is a phrase of many, which would be taken for persons who differ in all they tell.
+
+Which name is common and which rare is set by hand, and so are quotes and copies: a study shows too little of it. But
+how often two persons are called the same in full is learnt, as one number for all names: where a few hundred names are
+all there are, as among recruits of one province, all of them tell less.
 """
 
 from __future__ import annotations
@@ -20,14 +23,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from recount.resolve.evidence import evidence, impossible, prior
+from recount.resolve.likeness import name_reason
 from recount.resolve.weights import DIFFERENT, SAME, UNKNOWN, Weights, learn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from recount.model import Judgement, Reason
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
+    from recount.resolve.keyed import Blocks
     from recount.resolve.wide import Wide
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -52,6 +57,13 @@ HALF = 20.0  # pairs in all that tell a feature, of which half of what they show
 MOST_PAIRS = 40_000  # that are learnt from; more move nothing (F1 of planted studies the same within .001 from 10,000)
 LEAST = 1e-6  # of a pair of one person, where a level's mean is taken over pairs of two
 Shifts = Mapping[tuple[str, str], float]  # (feature, level) -> bits to add to those by hand
+BEFORE, NAMES = ("before", ""), ("name", "")  # what stands for these two where all is told as numbers
+FULL_BITS = 12.0  # names that agree by as much tell two words and more, by hand; of these it is learnt what they tell
+FEWEST_NAMES = 0.7  # part of it at which learning begins: at 1 it may end with two of one name all one person
+NAMED_ALIKE = 10.0  # pairs of two persons of one name that the bits by hand count for
+LEAST_NAMES = 0.2  # of it: one name in full never tells less than a fact that one in ten shares
+CLOSE = 0.005  # in that part; nearer no score changes in the second digit
+ROUNDS = 10  # of it at most; three or four are gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,25 @@ class Learnt:
 
     before: float
     by: Shifts = field(default_factory=dict)
+    names: float = 1.0  # part of the bits by hand that names which agree tell, above 0 and at most 1
 
     @classmethod
     def by_hand(cls, mentions: int) -> Learnt:
         """Nothing learnt, in a study of so many mentions."""
         return cls(prior(mentions))
+
+    @classmethod
+    def of_numbers(cls, numbers: Iterable[tuple[str, str, float]]) -> Learnt:
+        """The weights whose `numbers` these are."""
+        by = {(feature, level): number for feature, level, number in numbers}
+        before, names = by.pop(BEFORE), by.pop(NAMES)
+        return cls(before, by, names)
+
+    @property
+    def numbers(self) -> list[tuple[str, str, float]]:
+        """All of it as rows: a feature, a level, the bits to add there; in order."""
+        every = {BEFORE: self.before, NAMES: self.names, **self.by}
+        return sorted((feature, level, number) for (feature, level), number in every.items())
 
     def of(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         """The reasons with the weights of this study, strongest first.
@@ -72,47 +98,116 @@ class Learnt:
         What speaks for one person never speaks against it in the end, nor the other way round: a level's shift is of
         all its values together, and a value that many share would else be taken for a difference.
         """
-        moved = (replace(r, bits=_moved(r.bits, self.by.get((r.feature, r.level), 0.0))) for r in reasons)
+        moved = (replace(r, bits=self._moved(r)) for r in reasons)
         return tuple(sorted(moved, key=lambda r: (-abs(r.bits), r.feature)))
 
+    def _moved(self, reason: Reason) -> float:
+        if reason.feature == "name":
+            return self.name(reason.bits)
+        moved = round(reason.bits + self.by.get((reason.feature, reason.level), 0.0), 2)
+        return max(0.0, moved) if reason.bits > 0 else min(0.0, moved) if reason.bits < 0 else reason.bits
 
-def _moved(bits: float, by: float) -> float:
-    moved = round(bits + by, 2)
-    return max(0.0, moved) if bits > 0 else min(0.0, moved) if bits < 0 else bits
+    def name(self, bits: float) -> float:
+        """What a comparison of names tells here that by hand tells so much."""
+        return round(bits * self.names, 2) if bits > 0 else bits
+
+    def among(self, mentions: int, *, of: int) -> Learnt:
+        """These weights, which were learnt of `of` mentions, among so many more of the same kind."""
+        return replace(self, before=round(self.before + prior(mentions) - prior(of), 2))
 
 
-def learnt_from(wide: Wide, cases: Sequence[Facts], *, judged: Iterable[Judgement] = ()) -> Learnt:
+def learnt_from(wide: Wide, *, judged: Iterable[Judgement] = (), blocks: Blocks | None = None) -> Learnt:
     """The weights of the study that these mentions are of; those by hand where it has no pair to learn from.
 
     Args:
         wide: the mentions, as they are compared.
-        cases: the same, in the same order.
         judged: verdicts of people that stand.
+        blocks: `wide.blocks()`, where that is known already.
     """
-    verdict = {(j.left, j.right): _KNOWN[j.verdict] for j in judged if j.verdict in _KNOWN}
-    pairs, stand_for = _sample(wide, verdict)
-    told = [(cases[a], cases[b], n) for (a, b), n in zip(pairs, stand_for, strict=True)]
-    given = [
-        (_row(a, b, wide.rare, verdict), n) for a, b, n in told if _ends(a, b) in verdict or not a.quotes & b.quotes
-    ]
-    rows = [row for row, _ in given if row]
+    told = _told(wide, {(j.left, j.right): _KNOWN[j.verdict] for j in judged if j.verdict in _KNOWN}, blocks)
+    if told is None:
+        return wide.by_hand
+    before, names = prior(len(wide.mentions)), FEWEST_NAMES
+    for _ in range(ROUNDS):
+        found, by_hand = _fitted(told, names, before=before)
+        after = told.names_tell(found, names)
+        if abs(after - names) < CLOSE:
+            break
+        names = after
+    return Learnt(round(found.before, 2), _shifts(found, by_hand, told.levels, told.counts), round(names, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Pairs that teach, and what is compared in each; rows go by pair."""
+
+    levels: np.ndarray  # ints [pairs, features], -1 where one side does not tell
+    bits: np.ndarray  # floats [pairs, features], by hand
+    name: np.ndarray  # floats [pairs]: what agreeing names tell by hand, 0 where none agree
+    able: np.ndarray  # floats [pairs]: what they would tell if they agreed as far as they can
+    others: np.ndarray  # floats [pairs]: bits of all else
+    known: np.ndarray  # ints [pairs]: what people judged
+    counts: np.ndarray  # floats [pairs]: how many each stands for
+    impossible: float  # pairs beside these that cannot be one person
+
+    def odds(self, names: float) -> np.ndarray:
+        """What all that is not learnt tells, where names tell this part of their bits by hand; floats [pairs]."""
+        return np.asarray(self.others + names * self.name)
+
+    def names_tell(self, found: Weights, names: float) -> float:
+        """Which part of their bits names that agree in full tell, by how many that are likely two persons do.
+
+        By hand 2 to the minus bits of pairs of two would; if twice as many do, each name tells a bit less.
+        """
+        likely = found.before + self.odds(names) + found.bits(self.levels).sum(axis=1)
+        two = np.where(self.known == UNKNOWN, 1 / (1 + np.exp2(np.clip(likely, -100, 100))), self.known == DIFFERENT)
+        alike = self.name >= FULL_BITS
+        if not alike.any():
+            return 1.0
+        two_persons = self.counts * two / self.counts[alike].mean()  # pairs seen, whatever each stands for
+        seen = two_persons[alike].sum()
+        by_hand = (two_persons * np.exp2(-self.able))[self.able >= FULL_BITS].sum()
+        less = np.log2((seen + NAMED_ALIKE) / (by_hand + NAMED_ALIKE))
+        return float(np.clip(1 - less / self.name[alike].mean(), LEAST_NAMES, 1.0))
+
+
+def _told(wide: Wide, verdict: Mapping[tuple[str, str], int], blocks: Blocks | None) -> _Told | None:
+    """What pairs of the study show; None where it has none that could be one person."""
+    pairs, stand_for = _sample(wide, verdict, blocks)
+    facts = {n: wide.facts(n) for n in sorted({n for pair in pairs for n in pair})}
+    able = {n: told.bits if (told := name_reason(f, f)) else 0.0 for n, f in facts.items()}
+    rows, counts, impossible = [], [], 0.0
+    for (a, b), n in zip(pairs, stand_for, strict=True):
+        left, right = facts[a], facts[b]
+        if left.quotes & right.quotes and _ends(left, right) not in verdict:
+            continue
+        row = _row(left, right, wide.rare, verdict, min(able[a], able[b]))
+        if row:
+            rows.append(row)
+            counts.append(n)
+        else:
+            impossible += n
     if not rows:
-        return Learnt.by_hand(len(cases))
-    counts = np.array([n for row, n in given if row])
-    levels, bits = np.array([row.levels for row in rows]), np.array([row.bits for row in rows])
-    others, known = np.array([row.others for row in rows]), np.array([row.known for row in rows])
-    supposed, by_hand = _supposed(levels, bits, others, counts, before=prior(len(cases)))
+        return None
+    columns = {name: np.array(own) for name, own in zip(_Row._fields, zip(*rows, strict=True), strict=True)}
+    return _Told(**columns, counts=np.array(counts), impossible=impossible)
+
+
+def _fitted(told: _Told, names: float, *, before: float) -> tuple[Weights, list[np.ndarray]]:
+    """What EM finds where names tell this part of their bits, and the mean bits by hand of each level."""
+    odds = told.odds(names)
+    supposed, by_hand = _supposed(told.levels, told.bits, odds, told.counts, before=before)
     # The pairs that cannot be one person count in the share: one row more, which agrees in nothing.
     found = learn(
-        np.vstack([levels, np.full((1, len(FEATURES)), -1)]),
+        np.vstack([told.levels, np.full((1, len(FEATURES)), -1)]),
         supposed,
-        counts=np.append(counts, sum(n for row, n in given if not row)),
-        judged=np.append(known, DIFFERENT),
-        odds=np.append(others, 0.0),
+        counts=np.append(told.counts, told.impossible),
+        judged=np.append(told.known, DIFFERENT),
+        odds=np.append(odds, 0.0),
         strength=STRENGTH,
         learn_u=False,
     )
-    return Learnt(round(found.before, 2), _shifts(found, by_hand, levels, counts))
+    return found, by_hand
 
 
 def _shifts(found: Weights, by_hand: list[np.ndarray], levels: np.ndarray, counts: np.ndarray) -> Shifts:
@@ -126,7 +221,9 @@ def _shifts(found: Weights, by_hand: list[np.ndarray], levels: np.ndarray, count
     return by
 
 
-def _sample(wide: Wide, verdict: Mapping[tuple[str, str], int]) -> tuple[list[tuple[int, int]], list[float]]:
+def _sample(
+    wide: Wide, verdict: Mapping[tuple[str, str], int], blocks: Blocks | None
+) -> tuple[list[tuple[int, int]], list[float]]:
     """Pairs to learn from, and how many each stands for: all of a small study, of a large one some of each sort.
 
     Half are drawn of the pairs that share what few share, among which are nearly all of one person, half of all others;
@@ -135,46 +232,51 @@ def _sample(wide: Wide, verdict: Mapping[tuple[str, str], int]) -> tuple[list[tu
     many = len(wide.mentions)
     total = many * (many - 1) // 2
     if total <= MOST_PAIRS:
-        drawn = [(np.column_stack(np.triu_indices(many, 1)), 1.0)]
+        drawn = [(np.column_stack(np.triu_indices(many, 1)), np.ones(total))]
     else:
-        near, half = wide.pairs(), MOST_PAIRS // 2
-        step = max(1, len(near) // half)
+        blocks, half = blocks or wide.blocks(), MOST_PAIRS // 2
+        near, stand_for = blocks.drawn(half, seed=1)
         left, right = np.random.default_rng(1).integers(0, many, size=(2, half))
         codes = np.unique(np.minimum(left, right) * many + np.maximum(left, right))
-        codes = codes[(codes // many != codes % many) & ~np.isin(codes, near[:, 0] * many + near[:, 1])]
         far = np.column_stack([codes // many, codes % many])
-        drawn = [(near[::step], float(step)), (far, (total - len(near)) / max(1, len(far)))]
+        far = far[(far[:, 0] != far[:, 1]) & (blocks.sharing(far) == 0)]
+        drawn = [(near, stand_for), (far, np.full(len(far), (total - stand_for.sum()) / max(1, len(far))))]
     place = {mention: n for n, mention in enumerate(wide.mentions)}
     asked = sorted((min(p), max(p)) for a, b in verdict if a in place and b in place for p in [(place[a], place[b])])
     stands = dict.fromkeys(asked, 1.0)
     for pairs, each in drawn:
-        taught = pairs[wide.telling_apart(pairs)]
-        stands |= {p: each for p in map(tuple, taught.tolist()) if p not in stands}
+        taught = wide.telling_apart(pairs)
+        told = zip(map(tuple, pairs[taught].tolist()), each[taught].tolist(), strict=True)
+        stands |= {p: n for p, n in told if p not in stands}
     return list(stands), list(stands.values())
 
 
 class _Row(NamedTuple):
-    """A pair: levels and bits of what is learnt, the bits of all else, and what people judged."""
+    """A pair, as in `_Told`."""
 
     levels: list[int]
     bits: list[float]
+    name: float
+    able: float
     others: float
     known: int
 
 
-def _row(left: Facts, right: Facts, rare: Rarity, verdict: Mapping[tuple[str, str], int]) -> _Row | None:
+def _row(left: Facts, right: Facts, rare: Rarity, verdict: Mapping[tuple[str, str], int], able: float) -> _Row | None:
     """None where the two cannot be one person."""
     reasons = evidence(left, right, rare)
     if impossible(reasons):
         return None
-    levels, bits, others = [-1] * len(FEATURES), [0.0] * len(FEATURES), 0.0
+    levels, bits, name, others = [-1] * len(FEATURES), [0.0] * len(FEATURES), 0.0, 0.0
     for reason in reasons:
         if reason.level in LEVELS.get(reason.feature, ()):
             at = FEATURES.index(reason.feature)
             levels[at], bits[at] = LEVELS[reason.feature].index(reason.level), reason.bits
+        elif reason.feature == "name" and reason.bits > 0:
+            name = reason.bits
         else:
             others += reason.bits
-    return _Row(levels, bits, others, verdict.get(_ends(left, right), UNKNOWN))
+    return _Row(levels, bits, name, able, others, verdict.get(_ends(left, right), UNKNOWN))
 
 
 def _ends(left: Facts, right: Facts) -> tuple[str, str]:

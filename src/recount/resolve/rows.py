@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
 
+SLACK = 1e-3  # of a score, for what rounding of its bits and of itself takes
 BEFORE = "before"  # the feature of the reason that says where the odds begin; the first of each suggestion
 
 
@@ -25,7 +26,7 @@ def suggested(
     `learnt` is what the study's own pairs teach of the weights, nothing where they are those by hand.
     """
     weights = learnt or Learnt.by_hand(mentions)
-    begins = Reason(BEFORE, "", "", f"of {mentions} mentions", weights.before)
+    first = begins(mentions, weights)
     for left, right in pairs:
         reasons = evidence(left, right, rare)
         if impossible(reasons):
@@ -39,11 +40,16 @@ def suggested(
                 "right_id": right.mention_id,
                 "by_": "machine",
                 "score": score,
-                "reasons": [begins, *reasons],
+                "reasons": [first, *reasons],
                 "verdict": None,
                 "why": None,
                 "seq": None,
             }
+
+
+def begins(mentions: int, weights: Learnt) -> Reason:
+    """Where the odds begin, as the first reason of a suggestion."""
+    return Reason(BEFORE, "", "", f"of {mentions} mentions", weights.before)
 
 
 def proof_row(one: Facts, other: Facts, reason: Reason) -> dict[str, Any]:

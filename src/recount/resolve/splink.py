@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from recount.errors import NotInstalled
-from recount.resolve.evidence import prior
-from recount.resolve.keyed import blocks
 from recount.resolve.wide import LOOKS_AT, Wide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from recount.resolve.keyed import Blocks
+    from recount.resolve.learnt import Learnt
 
 _WITHOUT = "or choose another engine in study.toml"
 STEP = 0.5  # bits; what a feature tells is rounded to it for Splink
@@ -38,8 +39,18 @@ DENSE = 300_000  # pairs of distinct values that are all compared beforehand
 class Engine(Protocol):
     """Finds the likely pairs of many mentions; an engine adds reach, never meaning."""
 
-    def pairs(self, wide: Wide, *, floor: float) -> np.ndarray:
-        """Ints [pairs, 2], left < right, in order: all that may have a score of `floor` or more, and some others."""
+    def pairs(self, wide: Wide, blocks: Blocks, learnt: Learnt, *, floor: float) -> np.ndarray:
+        """The pairs that may have a score of `floor` or more, and some others.
+
+        Args:
+            wide: the mentions.
+            blocks: who is worth comparing with whom.
+            learnt: the weights that scores are by.
+            floor: 0 to 1.
+
+        Returns:
+            Ints [pairs, 2], left < right, of different stories, in order.
+        """
         ...
 
 
@@ -47,10 +58,10 @@ class Engine(Protocol):
 class Here:
     """Without a database: arrays in memory."""
 
-    def pairs(self, wide: Wide, *, floor: float) -> np.ndarray:
-        """As `Engine` has it."""
-        del floor
-        return wide.pairs()
+    def pairs(self, wide: Wide, blocks: Blocks, learnt: Learnt, *, floor: float) -> np.ndarray:
+        """As `Engine` has it: all that stand in a block."""
+        del learnt, floor
+        return blocks.pairs(of=wide.story)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class DuckDB:
 
     memory: str = "4GB"  # what DuckDB may hold
 
-    def pairs(self, wide: Wide, *, floor: float) -> np.ndarray:
+    def pairs(self, wide: Wide, blocks: Blocks, learnt: Learnt, *, floor: float) -> np.ndarray:
         """As `Engine` has it."""
         with tempfile.TemporaryDirectory(prefix="recount-") as folder:
             try:
@@ -68,7 +79,7 @@ class DuckDB:
             except ImportError as error:
                 raise NotInstalled("Splink", "recount[large]", _WITHOUT) from error
             base = duckdb.connect(config={"memory_limit": self.memory, "temp_directory": folder})
-            tellers = _tellers(wide)
+            tellers = _tellers(wide, learnt)
             for name, tell in tellers.items():
                 base.create_function(
                     f"told_{name}",
@@ -77,7 +88,7 @@ class DuckDB:
                     "DOUBLE",
                     type="arrow",
                 )
-            found = _predicted(DuckDBAPI(base), wide, tellers, floor).as_pyarrow_table()
+            found = _predicted(DuckDBAPI(base), _Asked(wide, blocks, learnt.before, floor), tellers).as_pyarrow_table()
             return _in_order(wide, found["unique_id_l"].to_numpy(), found["unique_id_r"].to_numpy())
 
 
@@ -99,7 +110,7 @@ class Spark:
         build = SparkSession.builder.appName("recount")
         return cls(build.config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "8").getOrCreate())
 
-    def pairs(self, wide: Wide, *, floor: float) -> np.ndarray:
+    def pairs(self, wide: Wide, blocks: Blocks, learnt: Learnt, *, floor: float) -> np.ndarray:
         """As `Engine` has it."""
         try:
             from pyspark.sql.functions import pandas_udf
@@ -108,11 +119,12 @@ class Spark:
             raise NotInstalled("Splink with Spark", "recount[spark]", _WITHOUT) from error
         with tempfile.TemporaryDirectory(prefix="recount-") as folder:
             self.session.sparkContext.setCheckpointDir(str(Path(folder) / "checkpoints"))
-            tellers = _tellers(wide)
+            tellers = _tellers(wide, learnt)
             for name, tell in tellers.items():
                 self.session.udf.register(f"told_{name}", pandas_udf(_of_pandas(tell), "double"))
             api = SparkAPI(spark_session=self.session, register_udfs_automatically=False)
-            rows = _predicted(api, wide, tellers, floor).as_spark_dataframe().select("unique_id_l", "unique_id_r")
+            table = _predicted(api, _Asked(wide, blocks, learnt.before, floor), tellers)
+            rows = table.as_spark_dataframe().select("unique_id_l", "unique_id_r")
             found = np.array([tuple(row) for row in rows.toLocalIterator()], dtype=np.int64).reshape(-1, 2)
             return _in_order(wide, found[:, 0], found[:, 1])
 
@@ -127,14 +139,14 @@ def _in_order(wide: Wide, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 class _Teller:
     """What one feature tells of two of its distinct values, in bits; each pair of values is compared once."""
 
-    def __init__(self, wide: Wide, feature: str) -> None:
-        self._wide, self._feature = wide, feature
+    def __init__(self, wide: Wide, feature: str, learnt: Learnt) -> None:
+        self._wide, self._feature, self._learnt = wide, feature, learnt
         self._many = len(wide.distinct[feature])
         self._all: np.ndarray | None = None
         self._known: dict[int, float] = {}
         if self._many**2 <= DENSE:
             left, right = np.divmod(np.arange(self._many**2), max(1, self._many))
-            self._all = wide.told(feature, left, right).astype(float)
+            self._all = wide.told(feature, left, right, learnt).astype(float)
 
     def steps(self, left: np.ndarray, right: np.ndarray) -> list[float]:
         """What it can tell, the likeliest of these pairs first; all that it can where all pairs were compared."""
@@ -150,7 +162,7 @@ class _Teller:
         once, back = np.unique(at, return_inverse=True)
         new = np.array([key for key in once.tolist() if key not in self._known], dtype=np.int64)
         if len(new):
-            told = self._wide.told(self._feature, *np.divmod(new, self._many)).tolist()
+            told = self._wide.told(self._feature, *np.divmod(new, self._many), self._learnt).tolist()
             self._known.update(zip(new.tolist(), told, strict=True))
         return _rounded(np.array([self._known[key] for key in once.tolist()]))[back.ravel()]
 
@@ -159,9 +171,9 @@ def _rounded(bits: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(np.round(bits / STEP) * STEP, -MOST_BITS, MOST_BITS))
 
 
-def _tellers(wide: Wide) -> dict[str, _Teller]:
+def _tellers(wide: Wide, learnt: Learnt) -> dict[str, _Teller]:
     """One for each feature of which somebody tells something."""
-    return {feature: _Teller(wide, feature) for feature, held in wide.distinct.items() if len(held) > 1}
+    return {feature: _Teller(wide, feature, learnt) for feature, held in wide.distinct.items() if len(held) > 1}
 
 
 def _of_arrow(tell: _Teller) -> Callable[[Any, Any], Any]:
@@ -183,18 +195,27 @@ def _of_pandas(tell: _Teller) -> Callable[[Any, Any], Any]:
     return told
 
 
-def _predicted(api: Any, wide: Wide, tellers: dict[str, _Teller], floor: float) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What Splink is to find: as in `Engine`, with the bits before any evidence."""
+
+    wide: Wide
+    blocks: Blocks
+    before: float
+    floor: float
+
+
+def _predicted(api: Any, asked: _Asked, tellers: dict[str, _Teller]) -> Any:
     """Splink's table of the pairs that are near enough to the floor."""
     from splink import Linker, SettingsCreator, block_on
 
-    before = prior(len(wide.mentions))
-    held, block = blocks(*wide.found_by())
+    wide, held, block = asked.wide, asked.blocks.held, asked.blocks.numbers
     beside = np.flatnonzero(block[1:] == block[:-1])
     beside = np.random.default_rng(1).choice(beside, min(SAMPLE, len(beside)), replace=False)
     sample = held[beside], held[beside + 1]
     settings = SettingsCreator(
         link_type="dedupe_only",
-        probability_two_random_records_match=float(2**before / (1 + 2**before)),
+        probability_two_random_records_match=float(1 / (1 + 2**-asked.before)),
         blocking_rules_to_generate_predictions=[block_on("blocks", arrays_to_explode=["blocks"])],
         comparisons=[
             _comparison(feature, tell, [wide.value[feature][n] for n in sample]) for feature, tell in tellers.items()
@@ -203,6 +224,7 @@ def _predicted(api: Any, wide: Wide, tellers: dict[str, _Teller], floor: float) 
         retain_intermediate_calculation_columns=False,
     )
     linker = Linker(api.register(_table(wide, held, block, list(tellers))), settings, log_level=logging.ERROR)
+    floor = asked.floor
     least = float(np.log2(floor / (1 - floor))) - SLACK if 0 < floor < 1 else None
     return linker.inference.predict(threshold_match_weight=least)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from recount.resolve.at_scale import suggest_at_once
 from recount.resolve.blocks import suggest_in_blocks
 from recount.resolve.facts import Facts, gather
 from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learnt import learnt_from
+from recount.resolve.learning import forget_but, learnt_once
+from recount.resolve.learnt import Learnt, learnt_from
 from recount.resolve.pairs import compared_at_once
 from recount.resolve.proofs import proofs
-from recount.resolve.rows import proof_row, suggested
+from recount.resolve.rows import SLACK, proof_row, suggested
 from recount.resolve.wide import Wide
 from recount.store import digest
 
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from recount.store import Run, Store
 
 STEP = "resolve.suggest"
-VERSION = "2"
-SLACK = 1e-3  # of a score, for what rounding takes
+VERSION = "3"
 AT_ONCE = 5_000  # mentions of cases that are compared all at once; larger studies go block by block
 
 
@@ -32,8 +33,8 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine:
 
     Only mentions of cases are compared, and only of different stories. Rows go to `judgement`: by "machine" with a
     score and no verdict, or by "proof" with the verdict "different", which the least number of persons is counted
-    from. How much each comparison tells is learnt from all pairs and from what people judged. Above `at_once` mentions
-    they are compared block by block, so that what is added is quick to take in, by the weights set by hand.
+    from. How much each comparison tells is learnt from all pairs and from what people judged, and kept. Above `at_once`
+    mentions they are compared block by block, so that what is added is quick to take in; see `blocks` for the weights.
 
     Args:
         store: an open study.
@@ -48,7 +49,7 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine:
     if len(listed) > at_once and engine != "blocks":
         return suggest_at_once(store, engine=engine, floor=floor, step=STEP, version=VERSION)
     if len(listed) > at_once:
-        return suggest_in_blocks(store, listed, floor=floor, step=STEP, version=VERSION)
+        return suggest_in_blocks(store, listed, floor=floor, first=at_once, step=STEP, version=VERSION)
     for row in store.query("runs_standing", step=STEP):
         if row.scope != "study":  # a study that was larger once
             with store.run(STEP, scope=row.scope, version=VERSION, inputs="compared all at once"):
@@ -56,10 +57,20 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine:
     facts = gather(store)
     read = sorted({row.run_id for row in store.query("mentions_told")})
     judged, _ = standing_judgements(store, Places(store))
-    with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=digest([facts, read, judged])) as run:
+    cases = [f for f in facts if f.is_case]
+    wide = cache(lambda: Wide.of(cases))
+    forget_but(store, ["study"])
+    learnt = learnt_once(
+        store,
+        lambda: learnt_from(wide(), judged=judged),
+        scope="study",
+        mentions=len(cases),
+        inputs=digest([facts, read, judged]),
+    )
+    inputs = digest([facts, read, learnt.numbers])
+    with store.run(STEP, version=VERSION, settings={"floor": floor}, inputs=inputs) as run:
         if not run.done:
-            cases = [f for f in facts if f.is_case]
-            run.add("judgement", suggestions(cases, floor=floor, judged=judged))
+            run.add("judgement", _rows(wide(), cases, floor, learnt))
             run.add("judgement", (proof_row(*found) for found in proofs(cases)))
     return run
 
@@ -75,7 +86,10 @@ def suggestions(
         judged: verdicts of people that stand.
     """
     wide = Wide.of(cases)
-    learnt = learnt_from(wide, cases, judged=judged)
+    return _rows(wide, cases, floor, learnt_from(wide, judged=judged))
+
+
+def _rows(wide: Wide, cases: list[Facts], floor: float, learnt: Learnt) -> Iterator[dict[str, Any]]:
     pairs = compared_at_once(wide, cases)
     # A score is rounded before it is held against the floor, and its bits are.
     likely = pairs[wide.scores(pairs, floor=floor - SLACK, learnt=learnt) >= floor - SLACK]

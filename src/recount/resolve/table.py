@@ -16,7 +16,7 @@ import numpy as np
 from recount.errors import InputError
 from recount.resolve.columns import Column
 from recount.resolve.groups import LIKELY, groups
-from recount.resolve.keyed import sharing
+from recount.resolve.keyed import blocks
 from recount.resolve.together import Together, learn_together
 from recount.resolve.weights import Weights
 
@@ -90,7 +90,7 @@ def candidates(columns: Sequence[Column]) -> np.ndarray:
             if value >= 0:
                 key += own[value]
                 holder += [row] * len(own[value])
-    return sharing(np.array(holder), np.array(key))
+    return blocks(np.array(holder), np.array(key)).pairs()
 
 
 def _apart(pairs: np.ndarray, sides: np.ndarray | None) -> np.ndarray:

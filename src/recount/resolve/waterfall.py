@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from recount.errors import InputError
 from recount.model import Reason
-from recount.resolve.evidence import CAP_BITS, KIND, RARE_BITS, evidence, identified, impossible, probability
+from recount.resolve.evidence import CAP_BITS, KIND, RARE_BITS, evidence, identified, impossible, probability, rarity
 from recount.resolve.facts import gather
-from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learnt import learnt_from
+from recount.resolve.judgements import Places
+from recount.resolve.learning import kept
+from recount.resolve.learnt import Learnt
 from recount.resolve.proposal import Standing
-from recount.resolve.wide import Wide
+from recount.resolve.rows import begins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recount.resolve.evidence import Rarity
+    from recount.resolve.facts import Facts
     from recount.store import Store
 
 
@@ -52,30 +55,51 @@ def weighed(store: Store, one: str, other: str) -> Weighed:
     held = Standing.of(store)
     sides = [_mentions(held, side) for side in (one, other)]
     facts = {f.mention_id: f for f in gather(store)}
-    cases = [f for f in facts.values() if f.is_case]
-    wide = Wide.of(cases)
-    judged, _ = standing_judgements(store, Places(store))
-    learnt = learnt_from(wide, cases, judged=judged)
+    told = _Told.of(store, [f for f in facts.values() if f.is_case])
     found = [
-        (_score(reasons, learnt.before), (left, right), reasons)
+        (_score(reasons, begins.bits), (left, right), begins, reasons)
         for left in sides[0]
         for right in sides[1]
         if left != right
-        for reasons in [learnt.of(evidence(facts[left], facts[right], wide.rare))]
+        for begins, *reasons in [told.reasons(facts[left], facts[right])]
     ]
     if not found:
         raise InputError(f"{one} and {other} are one mention; name two to be compared")
-    score, (left, right), reasons = max(found, key=lambda f: (f[0], f[1]))
+    score, (left, right), begins, reasons = max(found, key=lambda f: f[:2])
     places = Places(store)
     names = [f"{places.name(m)} ({places.rows[m].origin})" for m in (left, right)]
     said = tuple(f"{g.verdict.replace('_', ' ')}: {g.who}" for g in held.given if set(g.pair) == {left, right})
-    return Weighed(left, right, names[0], names[1], steps(reasons, learnt.before, len(cases)), score, said)
+    return Weighed(left, right, names[0], names[1], steps(begins, reasons), score, said)
 
 
-def steps(reasons: Sequence[Reason], before: float, cases: int) -> tuple[Step, ...]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What any two mentions tell, by the weights of the study."""
+
+    store: Store
+    rare: Rarity
+    weights: Learnt
+    begins: Reason
+
+    @classmethod
+    def of(cls, store: Store, cases: list[Facts]) -> _Told:
+        weights, mentions = kept(store) or (Learnt.by_hand(len(cases)), len(cases))
+        weights = weights.among(len(cases), of=mentions)
+        return cls(store, rarity(cases), weights, begins(len(cases), weights))
+
+    def reasons(self, one: Facts, other: Facts) -> list[Reason]:
+        """Where the odds begin, and all comparisons: those that a suggestion rests on, where the pair is suggested."""
+        ends = sorted((one.mention_id, other.mention_id))
+        for row in self.store.query("suggestion_of_pair", left_id=ends[0], right_id=ends[1]):
+            return [Reason(**told) for told in row.reasons]
+        return [self.begins, *self.weights.of(evidence(one, other, self.rare))]
+
+
+def steps(begins: Reason, reasons: Sequence[Reason]) -> tuple[Step, ...]:
     """The comparisons one after the other, strongest first, with what they come to."""
-    begins = f"before anything is compared: of {cases} mentions about one in {2**-before:.0f} is the same person's"
-    told = [(begins, before), *((in_words(r), r.bits) for r in reasons)]
+    before = begins.bits
+    first = f"before anything is compared: {begins.level} about one in {2**-before:.0f} is the same person's"
+    told = [(first, before), *((in_words(r), r.bits) for r in reasons)]
     sums = list(accumulate(bits for _, bits in told))
     if not identified(reasons, before):
         off = min(0.0, CAP_BITS - sums[-1])

@@ -26,7 +26,7 @@ from recount.resolve.evidence import (
 )
 from recount.resolve.facts import Facts
 from recount.resolve.groups import LIKELY, groups
-from recount.resolve.keyed import sharing
+from recount.resolve.keyed import Blocks, blocks
 from recount.resolve.kin import kin, other_spellings, words_of
 from recount.resolve.learnt import Learnt
 from recount.resolve.likeness import name_reason
@@ -99,6 +99,15 @@ class Wide:
             count.rarity(),
         )
 
+    def facts(self, n: int) -> Facts:
+        """What is compared of one mention: as it was given, but for what no comparison looks at."""
+        told: dict[str, Any] = {"mention_id": self.mentions[n]}
+        for feature, looks_at in LOOKS_AT.items():
+            if feature != "dates":  # years alone, of what other features tell in full
+                held = self.distinct[feature][self.value[feature][n]]
+                told |= {name: getattr(held, name) for name in looks_at}
+        return replace(_NOBODY, **told)
+
     def telling_apart(self, pairs: np.ndarray) -> np.ndarray:
         """Whether the two of each pair are told of by themselves: in two stories that are no copies, bools [pairs]."""
         left, right = pairs[:, 0], pairs[:, 1]
@@ -110,7 +119,11 @@ class Wide:
 
     def pairs(self) -> np.ndarray:
         """Pairs of different stories worth comparing, ints [pairs, 2], left < right."""
-        return sharing(*self.found_by(), of=self.story)
+        return self.blocks().pairs(of=self.story)
+
+    def blocks(self) -> Blocks:
+        """Who is worth comparing with whom, two of one story included."""
+        return blocks(*self.found_by())
 
     def found_by(self) -> tuple[np.ndarray, np.ndarray]:
         """What each mention can be found by: ints [n], the mentions, and ints [n], their keys."""
@@ -166,7 +179,8 @@ class Wide:
         return groups(pairs[likely], scores[likely], many=len(self.mentions), apart=apart)
 
     def _of_one_story(self) -> np.ndarray:
-        return sharing(np.arange(len(self.story)), self.story, most=len(self.story), each=len(self.story), joined=1)
+        many = len(self.story)
+        return blocks(np.arange(many), self.story, most=many, each=many, joined=1).pairs()
 
     def told(self, feature: str, left: np.ndarray, right: np.ndarray, learnt: Learnt | None = None) -> np.ndarray:
         """What a feature tells of pairs of its distinct values, floats [pairs]; by hand where nothing is learnt."""
@@ -190,7 +204,9 @@ class Wide:
         """
         learnt = learnt or self.by_hand
         every = np.arange(len(self.distinct["name"]))
-        most = np.maximum(self.told("name", every, every), 0) + NAME_SLACK  # no other name agrees better with it
+        most = (
+            np.maximum(self.told("name", every, every, learnt), 0) + NAME_SLACK
+        )  # no other name agrees better with it
         rest = _Sum(np.full(len(pairs), learnt.before, dtype=np.float32), np.zeros(len(pairs), dtype=bool))
         found = np.zeros(len(pairs), dtype=np.float32)
         for at in range(0, len(pairs), AT_ONCE):
@@ -210,7 +226,7 @@ class Wide:
         open_ = open_[alone | self._names_may_agree(pairs[open_])]
         found = np.where(np.isneginf(rest.total), 0.0, floor / 2).astype(np.float32)
         named = _Sum(rest.total[open_], rest.identified[open_])
-        named.add(slice(None), "name", self._told("name", pairs[open_]))
+        named.add(slice(None), "name", self._told("name", pairs[open_], learnt))
         found[open_] = named.scores()
         return found
 
@@ -274,8 +290,8 @@ class _Feature:
 
     def __call__(self, left: Facts, right: Facts) -> float:
         if self.name == "name":  # most of the work by far; the rest of the evidence would say nothing of these two
-            told = name_reason(left, right)  # and of names nothing is learnt
-            return told.bits if told else 0.0
+            told = name_reason(left, right)
+            return self.learnt.name(told.bits) if told else 0.0
         return sum(r.bits for r in self.learnt.of(evidence(left, right, self.rare)) if r.feature == self.name)
 
 

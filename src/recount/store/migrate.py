@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from recount.errors import StudyIsNewer
 
-VERSIONS = ("0001",)  # in order; the file of each stands in migrations/versions
+VERSIONS = ("0001", "0002")  # in order; the file of each stands in migrations/versions
 
 
 def bring_up(engine: sa.Engine, path: str) -> None:

@@ -270,6 +270,16 @@ mention_key = sa.Table(
     _run(),
     _text("account"),
 )
+# What the study's own pairs taught of how much each comparison tells; of blocks, at several sizes of the study.
+weight = sa.Table(
+    "weight",
+    metadata,
+    sa.Column("mentions", sa.Integer, primary_key=True, autoincrement=False),  # it was learnt of
+    sa.Column("feature", sa.Text, primary_key=True),
+    sa.Column("level", sa.Text, primary_key=True),
+    _run(),
+    sa.Column("number", sa.Float, nullable=False),  # bits to add; of "before" bits, of "name" a part of its bits
+)
 coding = sa.Table(
     "coding",
     metadata,
