@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STEP = "resolve.persons"
 VERSION = "1"
 Joins = dict[tuple[str, str], str]  # (left, right) mention ids -> because
+Near = dict[str, list[tuple[str, str]]]  # mention id -> whom it is joined to, and because
 
 
 def persons(store: Store) -> Run:
@@ -37,7 +38,8 @@ def persons(store: Store) -> Run:
     with store.run(STEP, version=VERSION, inputs=digest([rows, judgements])) as run:
         if not run.done:
             joins = joined(rows, judgements)
-            made = [(p, _because(p.mentions, joins)) for p in _persons(rows, joins)]
+            near = _near(joins)
+            made = [(p, _walk(near, p.mentions[0])) for p in _persons(rows, near)]
             run.add("judgement", (_judgement_row(j) for j in judgements))
             run.add("person", ({"person_id": p.person_id, "name": p.label, "is_case": p.is_case} for p, _ in made))
             run.add("person_mention", (link for p, because in made for link in _links(p, because)))
@@ -97,11 +99,10 @@ def _named_alike(one: Row, other: Row) -> bool:
     return bool({fold(d) for d in one.described_as} & {fold(d) for d in other.described_as})
 
 
-def _persons(rows: list[Row], joins: Joins) -> list[Person]:
+def _persons(rows: list[Row], near: Near) -> list[Person]:
     """Clusters of joined mentions, in the order in which they were first captured."""
     order = {row.mention_id: (row.captured_at, row.capture_id, row.n) for row in rows}
     by_id = {row.mention_id: row for row in rows}
-    near = _near(joins)
     made: dict[str, Person] = {}
     seen: set[str] = set()
     for mention in sorted(order, key=lambda m: order[m]):
@@ -144,15 +145,15 @@ def _names(row: Row) -> tuple[str, ...]:
     return names_told(row.name, row.spellings)
 
 
-def _near(joins: Joins) -> dict[str, list[tuple[str, str]]]:
-    near: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _near(joins: Joins) -> Near:
+    near: Near = defaultdict(list)
     for (left, right), because in sorted(joins.items()):
         near[left].append((right, because))
         near[right].append((left, because))
     return near
 
 
-def _walk(near: dict[str, list[tuple[str, str]]], start: str) -> dict[str, str]:
+def _walk(near: Near, start: str) -> dict[str, str]:
     """Every mention joined to `start`, with the reason of the join that reached it."""
     reached, front = {start: "told of"}, deque([start])
     while front:
@@ -161,11 +162,6 @@ def _walk(near: dict[str, list[tuple[str, str]]], start: str) -> dict[str, str]:
                 reached[there] = because
                 front.append(there)
     return reached
-
-
-def _because(mentions: tuple[str, ...], joins: Joins) -> dict[str, str]:
-    near = _near({pair: why for pair, why in joins.items() if pair[0] in mentions})
-    return _walk(near, mentions[0])
 
 
 def _links(person: Person, because: dict[str, str]) -> Iterator[dict[str, Any]]:
