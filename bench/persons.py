@@ -45,7 +45,10 @@ GOALS: dict[str, tuple[str, float]] = {
     "posterior.worst_bias": ("<=", 0.05),
     "choice.ahead": (">=", 0.0),
     "grow.added_s": ("<=", 10.0),
+    "grow.judgements_lost": ("<=", 0),
+    "grow.sure_found": (">=", 0.95),
 }
+SURE = 0.9  # score of a pair that is all but sure
 SETTINGS: dict[str, dict[str, Any]] = {
     "usual": {},
     "half_missing": {"missing": 0.55},
@@ -346,7 +349,10 @@ def _random(study: _Study, pairs: int, chance: random.Random) -> None:
 
 
 def grow(*, quick: bool, mentions: int) -> dict[str, float]:
-    """Ten accounts added to a large study: suggestions, proofs and persons anew. CPU seconds."""
+    """Ten accounts added to a large study: suggestions, proofs and persons anew. CPU seconds.
+
+    Then all mentions are compared at once: what of that is suggested block by block too, of all and of scores above .9.
+    """
     from recount import resolve
     from recount.simulate import Scenario, plant
     from recount.store import Store
@@ -373,7 +379,15 @@ def grow(*, quick: bool, mentions: int) -> dict[str, float]:
         added = time.process_time() - began
         after = {(g.left_id, g.right_id, g.verdict) for g in store.query("judgements_given") if g.seq}
         lost = len(before - after) + len(resolve.adrift(store))
-    return {"mentions": told, "built_s": built, "suggest_s": suggested, "added_s": added, "judgements_lost": lost}
+        found = {(r.left_id, r.right_id) for r in store.query("judgements_scored")}
+        resolve.suggest(store, engine="here")
+        at_once = {(r.left_id, r.right_id): r.score for r in store.query("judgements_scored")}
+    sure = [pair for pair, score in at_once.items() if score > SURE]
+    return {
+        "mentions": told, "built_s": built, "suggest_s": suggested, "added_s": added, "judgements_lost": lost,
+        "found": len(found & at_once.keys()) / len(at_once),
+        "sure_found": sum(pair in found for pair in sure) / len(sure),
+    }  # fmt: skip
 
 
 PARTS: dict[str, Callable[..., dict[str, float]]] = {

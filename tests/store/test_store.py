@@ -328,7 +328,7 @@ def test_a_study_from_before_weights_were_kept_is_brought_up_and_keeps_what_it_h
     with Store.create(tmp_path) as store:
         take(store)
         held = store.digest_of(), store.query("captures")
-    forge(tmp_path, "drop table weight", "update alembic_version set version_num = '0001'")
+    forge(tmp_path, "drop table weight", "drop table block", "update alembic_version set version_num = '0001'")
     with Store.open(tmp_path) as store:
         assert store.query("weights") == []
         assert (store.digest_of(), store.query("captures")) == held

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from recount.errors import InputError
 from recount.model import ENGINES
 from recount.resolve.facts import gather
@@ -14,7 +12,7 @@ from recount.resolve.judgements import Places, standing_judgements
 from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import learnt_from
 from recount.resolve.proofs import proofs
-from recount.resolve.rows import SLACK, proof_row, suggested
+from recount.resolve.rows import proof_row, suggested
 from recount.resolve.splink import DuckDB, Engine, Here, Spark
 from recount.resolve.wide import Wide
 from recount.store import digest
@@ -99,7 +97,5 @@ class _Pile:
 def _rows(pile: _Pile, engine: Engine, learnt: Learnt, floor: float) -> Iterator[dict[str, Any]]:
     wide, cases = pile.wide, pile.cases
     pairs = engine.pairs(wide, pile.blocks, learnt, floor=floor)
-    # A score is rounded before it is held against the floor, and its bits are.
-    likely = pairs[wide.scores(pairs, floor=floor - SLACK, learnt=learnt) >= floor - SLACK]
-    told = ((cases[a], cases[b]) for a, b in np.asarray(likely).tolist())
+    told = ((cases[a], cases[b]) for a, b in wide.likely(pairs, floor=floor, learnt=learnt))
     return suggested(told, wide.rare, len(cases), floor, learnt=learnt)

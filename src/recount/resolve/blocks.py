@@ -1,7 +1,7 @@
 """Suggestions for a study too large to compare anew each time: block by block, in the order of capture.
 
-A block of mentions is compared with itself and with all captured before it, by what they can be found by
-(`pairs.keys_of`). What is told later changes nothing in it: not which pairs are looked at, how rare a value is held to
+A block of mentions is compared with itself and with all captured before it, as far as they share enough (`postings`).
+What is told later changes nothing in it: not which pairs are looked at, how rare a value is held to
 be or what a comparison tells. So accounts that are added touch the last block alone, and the outcome is the same
 whether a study grew or was read in one go. A block is done anew when something before it was read anew.
 """
@@ -9,16 +9,16 @@ whether a study grew or was read in one go. A block is done anew when something 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from recount.resolve.evidence import RARE_BITS, Rarity
+import numpy as np
+
 from recount.resolve.facts import Recall
-from recount.resolve.kin import near_words, other_spellings, words_of
 from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import Learnt, learnt_from
-from recount.resolve.pairs import compared, keys_of
+from recount.resolve.postings import Entry, Postings
 from recount.resolve.proofs import MOST_PROOFS, Words, proof
 from recount.resolve.rows import proof_row, suggested
 from recount.resolve.wide import Wide
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 BLOCK = 200  # mentions; a block takes one to three seconds, and what is added redoes at most one that stood
 MANY = 10  # blocks to do, from which on all facts are read at once
-MOST_SHARING = 300  # mentions that share a key which is looked at; a commoner name or fact needs another beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class _Way:
     version: str
     floor: float
     weights: _Weights
+    postings: Postings
 
 
 def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, first: int, step: str, version: str) -> Run:
@@ -69,12 +69,14 @@ def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, first: i
         with store.run(step, scope=scope, version=version, inputs="to be done anew"):
             pass
     forget_but(store, (weights.scope(weights.learnt_of(n)) for n in range(len(blocks))))
-    way = _Way(store, weights.recall, step, version, floor, weights)
-    told = _accounts(blocks)
+    way = _Way(store, weights.recall, step, version, floor, weights, Postings())
+    if begin < len(blocks):
+        for row in store.query("blocks"):
+            way.postings.add(Entry.of_row(entry) for entry in row.entries)
     if len(blocks) - begin > MANY:
         way.recall.all()
     for n in range(min(begin, len(blocks) - 1), len(blocks)):
-        last = _block(way, blocks, n, accounts=told[n], inputs=inputs[n])
+        last = _block(way, blocks, n, inputs=inputs[n])
     return last
 
 
@@ -141,78 +143,24 @@ def _told(rows: list[Row]) -> str:
     return "\n".join(f"{r.mention_id} {r.run_id} {r.group_id}" for r in rows)
 
 
-def _accounts(blocks: list[list[Row]]) -> list[int]:
-    """How many accounts there are up to each block, a group of copies counted once."""
-    seen: set[str] = set()
-    found = []
-    for block in blocks:
-        seen |= {row.group_id or row.text_id for row in block}
-        found.append(len(seen))
-    return found
-
-
-def _block(way: _Way, blocks: list[list[Row]], n: int, *, accounts: int, inputs: str) -> Run:
+def _block(way: _Way, blocks: list[list[Row]], n: int, *, inputs: str) -> Run:
     recall, learnt = way.recall, way.weights.of(n)
     with way.store.run(way.step, scope=_scope(n), version=way.version, inputs=inputs) as run:
         if run.done:
             return run
         facts = [recall.of(row.mention_id) for row in blocks[n]]
-        run.add("mention_key", (row for f in facts for row in _key_rows(f)))
-        found = _Found(way.store, accounts)
-        pairs = [(recall.of(a), recall.of(b)) for a, b in found.pairs(facts, recall)]
-        run.add("judgement", suggested(pairs, found.rare, n * BLOCK + len(facts), way.floor, learnt=learnt))
+        entries = [Entry.of(f) for f in facts]
+        run.add("block", [{"block": n, "entries": [entry.row for entry in entries]}])
+        way.postings.add(entries)
+        rare, pairs = way.postings.rarity(facts), way.postings.pairs(facts, before=learnt.before)
+        told = [recall.of(m) for m in sorted({m for pair in pairs for m in pair})]
+        wide = replace(Wide.of(told), rare=rare)
+        place = {f.mention_id: at for at, f in enumerate(told)}
+        placed = np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+        likely = ((told[a], told[b]) for a, b in wide.likely(placed, floor=way.floor, learnt=learnt))
+        run.add("judgement", suggested(likely, rare, n * BLOCK + len(facts), way.floor, learnt=learnt))
         run.add("judgement", (proof_row(*p) for p in _proofs(way.store, recall, facts, blocks[:n])))
     return run
-
-
-def _key_rows(facts: Facts) -> Iterator[dict[str, Any]]:
-    for key in sorted(keys_of(facts)):
-        yield {"mention_id": facts.mention_id, "key": key, "account": facts.copies or facts.account}
-
-
-class _Found:
-    """Whom the mentions of a block are worth comparing with, by the keys of all up to it."""
-
-    def __init__(self, store: Store, accounts: int) -> None:
-        self._store = store
-        self.rare = Rarity(accounts, {})
-        self._holders: dict[str, list[str]] = {}
-
-    def pairs(self, facts: list[Facts], recall: Recall) -> list[tuple[str, str]]:
-        """Pairs of mentions, left < right, of different stories."""
-        vocabulary = {row.key.removeprefix("word ") for row in self._store.query("words_of_names")}
-        near = other_spellings(near_words(words_of(facts), vocabulary))
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for f in facts:
-            self._count(f)
-            for key in self._keys(f):
-                wanted[f.mention_id].update(self._of(key))
-            for word in words_of([f]):
-                for other in near[word]:
-                    wanted[f.mention_id].update(self._of(f"word {other}"))
-        found = {(min(m, o), max(m, o)) for m, others in wanted.items() for o in others if m != o}
-        stories = {m: recall.of(m).story_id for pair in found for m in pair}
-        return sorted(pair for pair in found if stories[pair[0]] != stories[pair[1]])
-
-    def _count(self, facts: Facts) -> None:
-        """How many accounts tell each value of this mention."""
-        for feature, values in compared(facts):
-            for value in values:
-                if (feature, value) not in self.rare.counts:
-                    (row,) = self._store.query("accounts_by_key", key=f"{feature} {value}")
-                    self.rare.counts[feature, value] = row.accounts
-
-    def _keys(self, facts: Facts) -> set[str]:
-        common = {f"{feature} {v}" for feature, values in compared(facts) for v in values
-                  if self.rare.bits(feature, v) < RARE_BITS}  # fmt: skip
-        return {key for key in keys_of(facts) - common if not key.startswith("word ")}
-
-    def _of(self, key: str) -> list[str]:
-        """Who has the key; nobody where so many have it that it tells nothing by itself."""
-        if key not in self._holders:
-            rows = self._store.query("mentions_by_key", key=key, most=MOST_SHARING + 1)
-            self._holders[key] = [row.mention_id for row in rows] if len(rows) <= MOST_SHARING else []
-        return self._holders[key]
 
 
 def _proofs(store: Store, recall: Recall, facts: list[Facts], before: list[list[Row]]) -> Iterator[Any]:

@@ -55,6 +55,9 @@ _KNOWN = {"same": SAME, "different": DIFFERENT}
 STRENGTH = 10.0
 HALF = 20.0  # pairs in all that tell a feature, of which half of what they show is taken; by hand
 MOST_PAIRS = 40_000  # that are learnt from; more move nothing (F1 of planted studies the same within .001 from 10,000)
+MOST_MENTIONS = (
+    100_000  # that are learnt from; draws differ little up to there, and not at a million (bench, part large)
+)
 LEAST = 1e-6  # of a pair of one person, where a level's mean is taken over pairs of two
 Shifts = Mapping[tuple[str, str], float]  # (feature, level) -> bits to add to those by hand
 BEFORE, NAMES = ("before", ""), ("name", "")  # what stands for these two where all is told as numbers
@@ -127,14 +130,16 @@ def learnt_from(wide: Wide, *, judged: Iterable[Judgement] = (), blocks: Blocks 
     told = _told(wide, {(j.left, j.right): _KNOWN[j.verdict] for j in judged if j.verdict in _KNOWN}, blocks)
     if told is None:
         return wide.by_hand
-    before, names = prior(len(wide.mentions)), FEWEST_NAMES
+    some = min(len(wide.mentions), MOST_MENTIONS)
+    before, names = prior(some), FEWEST_NAMES
     for _ in range(ROUNDS):
         found, by_hand = _fitted(told, names, before=before)
         after = told.names_tell(found, names)
         if abs(after - names) < CLOSE:
             break
         names = after
-    return Learnt(round(found.before, 2), _shifts(found, by_hand, told.levels, told.counts), round(names, 3))
+    learnt = Learnt(round(found.before, 2), _shifts(found, by_hand, told.levels, told.counts), round(names, 3))
+    return learnt.among(len(wide.mentions), of=some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +232,17 @@ def _sample(
     """Pairs to learn from, and how many each stands for: all of a small study, of a large one some of each sort.
 
     Half are drawn of the pairs that share what few share, among which are nearly all of one person, half of all others;
-    those that people judged are always there. Pairs of one story and of copies are left out.
+    those that people judged are always there. Of a very large study the first mentions teach: of a million, each pair
+    of the others would stand for more pairs than there are pairs of one person. Pairs of one story and of copies are
+    left out.
     """
-    many = len(wide.mentions)
+    some = wide.first(MOST_MENTIONS)
+    many = len(some.mentions)
     total = many * (many - 1) // 2
     if total <= MOST_PAIRS:
         drawn = [(np.column_stack(np.triu_indices(many, 1)), np.ones(total))]
     else:
-        blocks, half = blocks or wide.blocks(), MOST_PAIRS // 2
+        blocks, half = blocks if blocks and some is wide else some.blocks(), MOST_PAIRS // 2
         near, stand_for = blocks.drawn(half, seed=1)
         left, right = np.random.default_rng(1).integers(0, many, size=(2, half))
         codes = np.unique(np.minimum(left, right) * many + np.maximum(left, right))

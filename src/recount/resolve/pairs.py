@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recount.resolve.evidence import RARE_BITS, SHARED
+from recount.resolve.evidence import NARROW_DAYS, RARE_BITS, SHARED
 from recount.resolve.kin import Kin, kin, other_spellings, words_of
 from recount.resolve.nicknames import long_forms
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
     from recount.resolve.wide import Wide
 
+YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 ALL_PAIRS = 1_200  # mentions up to which every pair is compared: 720,000 pairs
 
 
@@ -57,9 +60,22 @@ def keys_of(facts: Facts) -> set[str]:
         keys.add(f"copies {facts.copies}")
     for feature, values in compared(facts):
         keys |= {f"{feature} {v}" for v in values}
+    keys |= {*years(facts), *months("joined", facts), *months("left", facts)}
     for word in words_of([facts]):
         keys |= {f"word {word}", *(f"name {s}" for s in (consonant_skeleton(word), *long_forms(word)))}
     return keys
+
+
+def years(facts: Facts) -> Iterator[str]:
+    """The possible years of birth, where they are few."""
+    if facts.born and facts.born[1] - facts.born[0] < YEARS_WIDE:
+        yield from (f"born {year}" for year in range(facts.born[0], facts.born[1] + 1))
+
+
+def months(feature: str, facts: Facts) -> set[str]:
+    """The month in which somebody joined or left, where it is told that closely."""
+    span = facts.joined if feature == "joined" else facts.left
+    return {f"{feature} {span[0]:%Y-%m}"} if span and (span[1] - span[0]).days <= NARROW_DAYS else set()
 
 
 def compared(facts: Facts) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from recount.resolve.evidence import Rarity
     from recount.resolve.facts import Facts
 
-SLACK = 1e-3  # of a score, for what rounding of its bits and of itself takes
 BEFORE = "before"  # the feature of the reason that says where the odds begin; the first of each suggestion
 
 

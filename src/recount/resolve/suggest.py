@@ -13,7 +13,7 @@ from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import Learnt, learnt_from
 from recount.resolve.pairs import compared_at_once
 from recount.resolve.proofs import proofs
-from recount.resolve.rows import SLACK, proof_row, suggested
+from recount.resolve.rows import proof_row, suggested
 from recount.resolve.wide import Wide
 from recount.store import digest
 
@@ -91,7 +91,5 @@ def suggestions(
 
 def _rows(wide: Wide, cases: list[Facts], floor: float, learnt: Learnt) -> Iterator[dict[str, Any]]:
     pairs = compared_at_once(wide, cases)
-    # A score is rounded before it is held against the floor, and its bits are.
-    likely = pairs[wide.scores(pairs, floor=floor - SLACK, learnt=learnt) >= floor - SLACK]
-    told = ((cases[a], cases[b]) for a, b in likely.tolist())
+    told = ((cases[a], cases[b]) for a, b in wide.likely(pairs, floor=floor, learnt=learnt))
     return suggested(told, wide.rare, len(cases), floor, learnt=learnt)

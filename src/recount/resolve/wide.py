@@ -17,7 +17,6 @@ from recount.resolve.evidence import (
     CAP_BITS,
     IMPOSSIBLE,
     KIND,
-    NARROW_DAYS,
     RARE_BITS,
     SHARED,
     Rarity,
@@ -32,11 +31,12 @@ from recount.resolve.learnt import Learnt
 from recount.resolve.likeness import name_reason
 from recount.resolve.nicknames import long_forms
 from recount.resolve.nisbas import lands_of
+from recount.resolve.pairs import months, years
 from recount.resolve.worded import Worded
 from recount.text.names import consonant_skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # Which fields of Facts a feature of the evidence looks at.
 LOOKS_AT: dict[str, tuple[str, ...]] = {
@@ -51,10 +51,10 @@ LOOKS_AT: dict[str, tuple[str, ...]] = {
     "copy": ("copies",),
     "quote": ("quotes",),
 }
-YEARS_WIDE = 6  # of a range of years of birth that is looked up by
 VOCABULARY = 20_000  # words of names up to which slips of the pen among them are looked for: all are compared with all
 AT_ONCE = 1_000_000  # pairs whose bits are looked up at once: 100 MB
 _KINDS = tuple(sorted(set(KIND.values())))
+ROUNDED = 1e-3  # of a score, for what rounding of its bits and of itself takes
 NAME_SLACK = 6.0  # bits by which two names may agree better than one does with itself (initials); a test guards it
 _NOBODY = Facts("", "", "", "", is_case=True)
 
@@ -98,6 +98,13 @@ class Wide:
             distinct,
             count.rarity(),
         )
+
+    def first(self, many: int) -> Wide:
+        """The first mentions of these, with the same distinct values; values are as rare as among all."""
+        if many >= len(self.mentions):
+            return self
+        value = {feature: own[:many] for feature, own in self.value.items()}
+        return replace(self, mentions=self.mentions[:many], story=self.story[:many], value=value)
 
     def facts(self, n: int) -> Facts:
         """What is compared of one mention: as it was given, but for what no comparison looks at."""
@@ -152,9 +159,9 @@ class Wide:
         ):
             found[feature] = [{f"{feature} {v}" for v in getattr(f, field)} for f in self.distinct[feature]]
         found["copy"] = [{f"copies {f.copies}"} if f.copies else set() for f in self.distinct["copy"]]
-        found["age"] = [set(_years(f)) for f in self.distinct["age"]]
+        found["age"] = [set(years(f)) for f in self.distinct["age"]]
         for feature in ("joined", "left"):
-            found[feature] = [_months(feature, f) for f in self.distinct[feature]]
+            found[feature] = [months(feature, f) for f in self.distinct[feature]]
         return found
 
     def bits(self, pairs: np.ndarray) -> dict[str, np.ndarray]:
@@ -229,6 +236,12 @@ class Wide:
         named.add(slice(None), "name", self._told("name", pairs[open_], learnt))
         found[open_] = named.scores()
         return found
+
+    def likely(self, pairs: np.ndarray, *, floor: float, learnt: Learnt | None = None) -> list[tuple[int, int]]:
+        """The pairs that may reach the floor when bits and scores are rounded, as they are in reasons."""
+        floor -= ROUNDED
+        found = pairs[self.scores(pairs, floor=floor, learnt=learnt) >= floor]
+        return [(a, b) for a, b in found.tolist()]
 
     def _names_may_agree(self, pairs: np.ndarray) -> np.ndarray:
         values = self.value["name"][pairs].astype(np.int64)
@@ -338,13 +351,3 @@ def _name_keys(f: Facts, near: dict[str, frozenset[str]]) -> set[str]:
         keys |= {f"name {s}" for s in (consonant_skeleton(word), *long_forms(word))}
         keys |= {f"slip {min(word, other)} {max(word, other)}" for other in near.get(word, ())}
     return keys
-
-
-def _years(f: Facts) -> Iterator[str]:
-    if f.born and f.born[1] - f.born[0] < YEARS_WIDE:
-        yield from (f"born {year}" for year in range(f.born[0], f.born[1] + 1))
-
-
-def _months(feature: str, f: Facts) -> set[str]:
-    span = f.joined or f.left
-    return {f"{feature} {span[0]:%Y-%m}"} if span and (span[1] - span[0]).days <= NARROW_DAYS else set()

@@ -262,13 +262,12 @@ person_mention = sa.Table(
     _text("because"),
 )
 # What mentions can be found by, kept only for studies too large to compare every mention with every other.
-mention_key = sa.Table(
-    "mention_key",
+block = sa.Table(
+    "block",
     metadata,
-    _ref("mention_id", "mention.mention_id", primary=True),
-    sa.Column("key", sa.Text, primary_key=True, index=True),
+    sa.Column("block", sa.Integer, primary_key=True, autoincrement=False),
     _run(),
-    _text("account"),
+    _text("entries"),  # of each mention its id, story and account, and its keys
 )
 # What the study's own pairs taught of how much each comparison tells; of blocks, at several sizes of the study.
 weight = sa.Table(
@@ -354,5 +353,5 @@ release = sa.Table(
 # Columns that hold JSON, whatever table or query they come from.
 JSON_COLUMNS = frozenset(
     {"supplied", "settings", "found", "blocks", "notes", "spellings", "described_as", "places", "speakers"}
-    | {"marks", "quantity", "when_", "manner", "reasons", "shares", "estimates", "content"}
+    | {"marks", "quantity", "when_", "manner", "reasons", "shares", "estimates", "content", "entries"}
 )
