@@ -89,12 +89,15 @@ class Recall:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._facts: dict[str, Facts] = {}
+        self._whole = False  # whether these are all
         self._spoken: dict[str, dict[str, frozenset[str]]] = {}
         self._beside: dict[str, dict[str, frozenset[str]]] = {}
 
     def all(self) -> None:
-        """Read them all now: quicker when most will be asked for."""
-        self._facts = {f.mention_id: f for f in gather(self._store)}
+        """Read them all now, unless they are: quicker when most will be asked for."""
+        if not self._whole:
+            self._facts = {f.mention_id: f for f in gather(self._store)}
+            self._whole = True
 
     def of(self, mention_id: str) -> Facts:
         """As `gather` gives them."""
