@@ -11,6 +11,7 @@ at random), grow (ten accounts added to a large study; minutes to build, so only
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import sys
@@ -354,9 +355,11 @@ def grow(*, quick: bool, mentions: int) -> dict[str, float]:
     Then all mentions are compared at once: what of that is suggested block by block too, of all and of scores above .9.
     """
     from recount import resolve
+    from recount.faces.cli import COLLECTED
     from recount.simulate import Scenario, plant
     from recount.store import Store
 
+    gc.set_threshold(*COLLECTED)  # as the program has it
     many = 6_000 if quick else mentions
     planted = plant(Scenario(persons=many * 27 // 100 + 60, outlets=24, reach=0.1, seed=2, hoax=False))
     first = accounts_of(planted, many)

@@ -127,7 +127,7 @@ class _Weights:
     def _facts(self, mentions: int) -> list[Facts]:
         if mentions > MANY * BLOCK:
             self.recall.all()
-        return [self.recall.of(row.mention_id) for row in self._listed[:mentions]]
+        return self.recall.of(row.mention_id for row in self._listed[:mentions])
 
 
 def _inputs(blocks: list[list[Row]], floor: float, first: str) -> list[str]:
@@ -148,12 +148,12 @@ def _block(way: _Way, blocks: list[list[Row]], n: int, *, inputs: str) -> Run:
     with way.store.run(way.step, scope=_scope(n), version=way.version, inputs=inputs) as run:
         if run.done:
             return run
-        facts = [recall.of(row.mention_id) for row in blocks[n]]
+        facts = recall.of(row.mention_id for row in blocks[n])
         entries = [Entry.of(f) for f in facts]
         run.add("block", [{"block": n, "entries": [entry.row for entry in entries]}])
         way.postings.add(entries)
         rare, pairs = way.postings.rarity(facts), way.postings.pairs(facts, before=learnt.before)
-        told = [recall.of(m) for m in sorted({m for pair in pairs for m in pair})]
+        told = recall.of(sorted({m for pair in pairs for m in pair}))
         wide = replace(Wide.of(told), rare=rare)
         place = {f.mention_id: at for at, f in enumerate(told)}
         placed = np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
@@ -169,8 +169,7 @@ def _proofs(store: Store, recall: Recall, facts: list[Facts], before: list[list[
     for f in facts:
         by_story[f.story_id].append(f)
     # A story may begin in the block before.
-    for row in before[-1] if before else ():
-        other = recall.of(row.mention_id)
+    for other in recall.of(row.mention_id for row in before[-1]) if before else ():
         if other.story_id in by_story:
             by_story[other.story_id].append(other)
     own = {f.mention_id for f in facts}
@@ -179,7 +178,7 @@ def _proofs(store: Store, recall: Recall, facts: list[Facts], before: list[list[
     left = MOST_PROOFS - counted.proofs
     across: list[tuple[Facts, Facts]] = []
     if left > 0:
-        earlier = [recall.of(row.mention_id) for block in before for row in block]
+        earlier = recall.of(row.mention_id for block in before for row in block)
         across = [(a, b) for a in earlier for b in facts if a.story_id != b.story_id]
         across += [p for p in combinations(facts, 2) if p[0].story_id != p[1].story_id]
     words = _words([*facts, *(f for p in across for f in p)])

@@ -26,6 +26,7 @@ PLACE = frozenset({"attr.place", "attr.hometown", "attr.city", "attr.residence",
 FAMILY = frozenset({"attr.family", "attr.children", "attr.marital", "attr.marital_status", "attr.spouse", "attr.kin"})
 JOINED = frozenset({"event.joined", "attr.join_date"})
 LEFT = frozenset({"event.left", "attr.exit_date"})
+AT_ONCE = 500  # mentions that are read at once
 QUOTE_WORDS = 6  # words in a row that two accounts must share; by hand: shorter runs are common phrases
 ESTIMATE_YEARS = 2  # how much wider an age is taken that the account itself calls an estimate
 
@@ -67,20 +68,8 @@ class Facts:
 
 def gather(store: Store) -> list[Facts]:
     """The facts of every mention in the store, by mention id."""
-    claims: dict[str, list[Row]] = defaultdict(list)
-    for row in store.query("claims_of_mentions"):
-        if row.polarity == "asserted":
-            claims[row.mention_id].append(row)
-    spoken = _spoken(store.query("words_spoken"))
     mentions = store.query("mentions_told")
-    beside = _beside(mentions)
-    return sorted(
-        (
-            _facts(row, claims[row.mention_id], spoken.get(row.mention_id, frozenset()), beside[row.mention_id])
-            for row in mentions
-        ),
-        key=lambda f: f.mention_id,
-    )
+    return _gathered(mentions, store.query("claims_of_mentions"), store.query("words_spoken"))
 
 
 class Recall:
@@ -90,8 +79,6 @@ class Recall:
         self._store = store
         self._facts: dict[str, Facts] = {}
         self._whole = False  # whether these are all
-        self._spoken: dict[str, dict[str, frozenset[str]]] = {}
-        self._beside: dict[str, dict[str, frozenset[str]]] = {}
 
     def all(self) -> None:
         """Read them all now, unless they are: quicker when most will be asked for."""
@@ -99,19 +86,37 @@ class Recall:
             self._facts = {f.mention_id: f for f in gather(self._store)}
             self._whole = True
 
-    def of(self, mention_id: str) -> Facts:
-        """As `gather` gives them."""
-        if mention_id not in self._facts:
-            (row,) = self._store.query("mention_told", mention_id=mention_id)
-            claims = self._store.query("claims_of_mention", mention_id=mention_id)
-            if row.text_id not in self._spoken:
-                self._spoken[row.text_id] = _spoken(self._store.query("words_spoken_of_text", text_id=row.text_id))
-            if row.text_id not in self._beside:
-                self._beside[row.text_id] = _beside(self._store.query("mentions_of_text", text_id=row.text_id))
-            quotes = self._spoken[row.text_id].get(mention_id, frozenset())
-            beside = self._beside[row.text_id][mention_id]
-            self._facts[mention_id] = _facts(row, [c for c in claims if c.polarity == "asserted"], quotes, beside)
-        return self._facts[mention_id]
+    def of(self, mentions: Iterable[str]) -> list[Facts]:
+        """As `gather` gives them, in the order asked."""
+        asked = list(mentions)
+        new = sorted({m for m in asked if m not in self._facts})
+        for at in range(0, len(new), AT_ONCE):
+            some = new[at : at + AT_ONCE]
+            rows = self._store.query("mentions_told_beside", mention_ids=some)
+            texts = sorted({row.text_id for row in rows})
+            claims = self._store.query("claims_of_some", mention_ids=some)
+            spoken = self._store.query("words_spoken_of_texts", text_ids=texts)
+            self._facts |= {f.mention_id: f for f in _gathered(rows, claims, spoken, only=frozenset(some))}
+        return [self._facts[m] for m in asked]
+
+
+def _gathered(
+    mentions: list[Row], claims: list[Row], spoken: list[Row], *, only: frozenset[str] | None = None
+) -> list[Facts]:
+    """The facts of mentions, or of `only` these, by mention id; of each text all mentions are given."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in claims:
+        if row.polarity == "asserted":
+            told[row.mention_id].append(row)
+    said, beside = _spoken(spoken), _beside(mentions)
+    asked = (row for row in mentions if only is None or row.mention_id in only)
+    return sorted(
+        (
+            _facts(row, told[row.mention_id], said.get(row.mention_id, frozenset()), beside[row.mention_id])
+            for row in asked
+        ),
+        key=lambda f: f.mention_id,
+    )
 
 
 def account_of(row: Row) -> str:

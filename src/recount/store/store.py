@@ -45,7 +45,12 @@ def _rows(result: sa.CursorResult[Any]) -> list[Row]:
     shape, coded = _shape(columns), [i for i, name in enumerate(columns) if name in JSON_COLUMNS]
     if not coded:
         return [shape(*row) for row in result]
-    return [shape(*(json.loads(v) if i in coded and v is not None else v for i, v in enumerate(row))) for row in result]
+    return [shape(*(_value(v) if i in coded else v for i, v in enumerate(row))) for row in result]
+
+
+def _value(told: str | None) -> Any:
+    """What a JSON column holds; most lists are empty, and need no parser."""
+    return None if told is None else [] if told == "[]" else json.loads(told)
 
 
 def utc_now() -> str:
@@ -94,9 +99,15 @@ class Store:
         self.close()
 
     def query(self, name: str, **values: object) -> list[Row]:
-        """The rows that answer store/queries/<name>.sql; inside a run they include what it has added."""
+        """The rows that answer store/queries/<name>.sql; inside a run they include what it has added.
+
+        A value that is a list stands for the members of an "in"; give no more than some hundreds at a time.
+        """
+        question = _question(name)
+        for given in (key for key, value in values.items() if isinstance(value, list)):
+            question = question.bindparams(sa.bindparam(given, expanding=True))
         with in_our_words(self._path, self._wait_s):
-            return _rows((self._writer or self._reader).execute(_question(name), values))
+            return _rows((self._writer or self._reader).execute(question, values))
 
     def blob(self, sha256: str) -> bytes:
         """The captured bytes of that hash, checked; CaptureMissing or CaptureChanged."""
