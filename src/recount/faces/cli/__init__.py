@@ -56,8 +56,8 @@ COMMANDS = {
 }
 
 
-# Rows are made by the hundred thousand and none is part of a cycle: looking for cycles as often as Python does by itself
-# takes a third of the time in which the persons of a large study are made.
+# Rows are made by the hundred thousand and none is part of a cycle: looking for cycles as often as Python does by
+# itself takes a third of the time in which the persons of a large study are made.
 COLLECTED = (50_000, 20, 50)
 
 
