@@ -124,6 +124,7 @@ def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted:
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, env=os.environ | {"OMP_NUM_THREADS": "1"}
         )
+        figures[f"{engine}.{mentions}.ran"] = float(done.returncode == 0)
         if done.returncode:
             remarks.append(f"{engine} {mentions}: {done.stderr.splitlines()[-1][:200]}")
             continue
@@ -131,6 +132,7 @@ def measure(data: Path, *, quick: bool) -> Measured:  # noqa: ARG001  # planted:
         figures |= {f"{engine}.{mentions}.{name}": value for name, value in told.items()}
     goals = [Goal(f"{e}.{n}.peak_gb", "<=", 8.0) for e, n in wanted if f"{e}.{n}.peak_gb" in figures]
     goals += [Goal(f"{e}.{n}.cpu_s", "<=", 600.0) for e, n in wanted if f"{e}.{n}.cpu_s" in figures]
+    goals += [Goal(f"{e}.{n}.ran", ">=", 1.0) for e, n in wanted]
     learnt, by_hand = (f"{e}.{n}.b3_f1" for e, n in wanted[:2])
     goals += [Goal(learnt, ">=", by_hand)] if {learnt, by_hand} <= set(figures) else []
     return Measured(figures, tuple(goals), tuple(remarks))
