@@ -3,8 +3,8 @@
 Planted studies of five levels of noise and two sizes, scored as a study scores its pairs, with the weights that they
 teach. The error is the mean distance of score and share in bins of a tenth, weighted by pairs. `suggested`: of the
 pairs at 0.5 and above, which people are shown. `scored`: of all from 0.05, among them those that share neither a name
-nor rare facts and are held at a third. `by_hand`: the same with the weights set by hand. The reliability is drawn bin by
-bin.
+nor rare facts and are held at a third. `by_hand`: the same with the weights set by hand. The reliability is drawn bin
+by bin.
 """
 
 from __future__ import annotations
