@@ -71,17 +71,16 @@ def test_a_study_grown_past_the_bound_keeps_no_suggestion_twice(tmp_path, accoun
         assert [(r.left_id, r.right_id) for r in store.query("judgements_scored")]
 
 
-def test_no_judgement_is_lost_when_accounts_are_added(tmp_path, accounts, planted):
-    with Store.create(tmp_path / "study") as store:
-        planted.fill(store, accounts[:50], day="2033-01-01T00:00:00Z")
-        suggest(store, at_once=FEW)
-        pairs = [(r.left_id, r.right_id) for r in store.query("judgements_scored")][:5]
-        made = judge(store, [Judgement(*p, "Ada Lund", None, (), "same") for p in pairs])
-        planted.fill(store, accounts[50:60], day="2033-02-01T00:00:00Z")
-        suggest(store, at_once=FEW)
-        persons(store)
-        assert {row.seq for row in store.query("judgements_given") if row.seq} == {d.seq for d in made}
-        assert adrift(store) == []
+def test_no_judgement_is_lost_when_accounts_are_added(store, accounts, planted):
+    planted.fill(store, accounts[:50], day="2033-01-01T00:00:00Z")
+    suggest(store, at_once=FEW)
+    pairs = [(r.left_id, r.right_id) for r in store.query("judgements_scored")][:5]
+    made = judge(store, [Judgement(*p, "Ada Lund", None, (), "same") for p in pairs])
+    planted.fill(store, accounts[50:60], day="2033-02-01T00:00:00Z")
+    suggest(store, at_once=FEW)
+    persons(store)
+    assert {row.seq for row in store.query("judgements_given") if row.seq} == {d.seq for d in made}
+    assert adrift(store) == []
 
 
 def test_weights_are_learnt_anew_when_there_are_twice_as_many_and_stand_when_accounts_are_added(
