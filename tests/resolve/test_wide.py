@@ -6,6 +6,7 @@ import pytest
 
 from recount.resolve.clusters import clusters, pair
 from recount.resolve.evidence import evidence, impossible, prior, probability, rarity
+from recount.resolve.learnt import learnt_from
 from recount.resolve.pairs import candidates
 from recount.resolve.proofs import proofs
 from recount.resolve.rows import suggested
@@ -101,8 +102,22 @@ def test_persons_of_planted_studies_are_found(planted):
         facts, persons = planted.facts_of(plant(Scenario(persons=100, outlets=14, seed=70 + seed, **setting)))
         wide = Wide.of(facts)
         pairs = wide.pairs()
-        found.append(b_cubed(persons, wide.persons(pairs, wide.scores(pairs)).tolist()))
+        found.append(b_cubed(persons, wide.persons(pairs, wide.scores(pairs, learnt=learnt_from(wide))).tolist()))
     assert sum(found) / len(found) >= FLOORS["planted_b3_f1"]
+
+
+def test_persons_of_a_large_pile_are_found_by_weights_that_a_sample_teaches(planted):
+    facts, persons = planted.facts_of(plant(Scenario(persons=1_000, outlets=24, reach=0.1, seed=77, hoax=False)))
+    wide = Wide.of(facts)
+    blocks = wide.blocks()
+    learnt = learnt_from(wide, blocks=blocks)
+    pairs = blocks.pairs(of=wide.story)
+    learnt_f1, by_hand_f1 = (
+        b_cubed(persons, wide.persons(pairs, wide.scores(pairs, learnt=weights, floor=0.5)).tolist())
+        for weights in (learnt, wide.by_hand)
+    )
+    assert learnt_f1 >= FLOORS["large_b3_f1"]
+    assert learnt_f1 > by_hand_f1 + 0.03
 
 
 def test_persons_that_a_study_proposes_are_found_and_a_score_is_the_share_that_is_one_person(planted):
