@@ -101,6 +101,8 @@ def test_weights_are_learnt_anew_when_there_are_twice_as_many_and_stand_when_acc
         assert before.items() < after.items()
         suggest(store)
         assert {row.mentions for row in store.query("weights")} == {len(store.query("mentions_listed"))}
+        for step in ("resolve.weights", "resolve.suggest"):
+            assert [row.scope for row in store.query("runs_standing", step=step)] == ["study"]
 
 
 def test_the_steps_of_a_pair_are_those_of_its_suggestion_however_much_was_added_since(tmp_path, accounts, planted):

@@ -332,3 +332,16 @@ def test_a_study_from_before_weights_were_kept_is_brought_up_and_keeps_what_it_h
     with Store.open(tmp_path) as store:
         assert store.query("weights") == []
         assert (store.digest_of(), store.query("captures")) == held
+
+
+def test_the_runs_of_a_step_are_forgotten_but_for_the_scopes_that_are_to_stay(store):
+    for scope in ("one", "two", "study"):
+        with store.run("resolve.weights", scope=scope, version="1", inputs="x") as run:
+            row = {"feature": "name", "level": "", "number": 1.0}
+            run.add("weight", [{"mentions": len(scope) + ord(scope[0]), **row}])
+    before = store.digest_of()
+    store.forget("resolve.weights", but=["one", "two", "study"])
+    assert store.digest_of() == before
+    store.forget("resolve.weights", but=["study"])
+    assert [row.scope for row in store.query("runs_standing", step="resolve.weights")] == ["study"]
+    assert len(store.query("weights")) == 1

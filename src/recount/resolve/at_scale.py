@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from recount.errors import InputError
 from recount.model import ENGINES
+from recount.resolve import learning
 from recount.resolve.facts import gather
 from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import learnt_from
 from recount.resolve.proofs import proofs
 from recount.resolve.rows import proof_row, suggested
@@ -54,16 +54,13 @@ def suggest_at_once(store: Store, *, engine: str, floor: float, step: str, versi
         step: the name that runs are signed with.
         version: of the step.
     """
-    for row in store.query("runs_standing", step=step):
-        if row.scope != "study":
-            with store.run(step, scope=row.scope, version=version, inputs="compared all at once"):
-                pass
-    forget_but(store, ["study"])
+    for its_step in (step, learning.STEP):
+        store.forget(its_step, but=["study"])
     cases = [f for f in gather(store) if f.is_case]
     judged, _ = standing_judgements(store, Places(store))
     told = digest([cases, sorted({row.run_id for row in store.query("mentions_told")})])
     pile = _Pile(cases)
-    learnt = learnt_once(
+    learnt = learning.learnt_once(
         store,
         lambda: learnt_from(pile.wide, judged=judged, blocks=pile.blocks),
         scope="study",

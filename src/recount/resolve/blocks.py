@@ -1,9 +1,9 @@
 """Suggestions for a study too large to compare anew each time: block by block, in the order of capture.
 
 A block of mentions is compared with itself and with all captured before it, as far as they share enough (`postings`).
-What is told later changes nothing in it: not which pairs are looked at, how rare a value is held to
-be or what a comparison tells. So accounts that are added touch the last block alone, and the outcome is the same
-whether a study grew or was read in one go. A block is done anew when something before it was read anew.
+What is told later changes nothing in it: not which pairs are looked at, how rare a value is held to be or what a
+comparison tells. So accounts that are added touch the last block alone, and the outcome is the same whether a study
+grew or was read in one go. A block is done anew when something before it was read anew.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from recount.resolve import learning
 from recount.resolve.facts import Recall
-from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import Learnt, learnt_from
 from recount.resolve.postings import Entry, Postings
 from recount.resolve.proofs import MOST_PROOFS, Words, proof
@@ -65,10 +65,8 @@ def suggest_in_blocks(store: Store, listed: list[Row], *, floor: float, first: i
     wanted = {_scope(n): (version, inputs[n]) for n in range(len(blocks))}
     begin = next((n for n in range(len(blocks)) if stands.get(_scope(n)) != wanted[_scope(n)]), len(blocks))
     # What stands behind the first block to do rests on it, or compared everything at once: it goes before it begins.
-    for scope in sorted(scope for scope in stands if scope not in wanted or scope >= _scope(begin)):
-        with store.run(step, scope=scope, version=version, inputs="to be done anew"):
-            pass
-    forget_but(store, (weights.scope(weights.learnt_of(n)) for n in range(len(blocks))))
+    store.forget(step, but=map(_scope, range(begin)))
+    store.forget(learning.STEP, but=(weights.scope(weights.learnt_of(n)) for n in range(len(blocks))))
     way = _Way(store, weights.recall, step, version, floor, weights, Postings())
     if begin < len(blocks):
         for row in store.query("blocks"):
@@ -100,7 +98,7 @@ class _Weights:
         """The weights of a block's scores, as among all mentions up to it."""
         mentions = self.learnt_of(n)
         if mentions not in self._learnt:
-            self._learnt[mentions] = learnt_once(
+            self._learnt[mentions] = learning.learnt_once(
                 self._store,
                 lambda: learnt_from(Wide.of(self._facts(mentions))),
                 inputs=self.inputs(mentions),

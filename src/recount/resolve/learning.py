@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recount.resolve.learnt import Learnt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from recount.store import Store
 
@@ -36,15 +36,6 @@ def kept(store: Store) -> tuple[Learnt, int] | None:
     """The weights of the study, and of how many mentions they were learnt; of several, by most. None before any are."""
     most = max((row.mentions for row in store.query("weights")), default=None)
     return None if most is None else (_learnt_of(store, most), most)
-
-
-def forget_but(store: Store, scopes: Iterable[str]) -> None:
-    """Drop what was learnt while the study was of another size, or compared in another way."""
-    kept_scopes = set(scopes)
-    for row in store.query("runs_standing", step=STEP):
-        if row.scope not in kept_scopes:
-            with store.run(STEP, scope=row.scope, version=VERSION, inputs="learnt in another way"):
-                pass
 
 
 def _learnt_of(store: Store, mentions: int) -> Learnt:

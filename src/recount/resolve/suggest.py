@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from recount.resolve import learning
 from recount.resolve.at_scale import suggest_at_once
 from recount.resolve.blocks import suggest_in_blocks
 from recount.resolve.facts import Facts, gather
 from recount.resolve.judgements import Places, standing_judgements
-from recount.resolve.learning import forget_but, learnt_once
 from recount.resolve.learnt import Learnt, learnt_from
 from recount.resolve.pairs import compared_at_once
 from recount.resolve.proofs import proofs
@@ -50,17 +50,14 @@ def suggest(store: Store, *, floor: float = 0.5, at_once: int = AT_ONCE, engine:
         return suggest_at_once(store, engine=engine, floor=floor, step=STEP, version=VERSION)
     if len(listed) > at_once:
         return suggest_in_blocks(store, listed, floor=floor, first=at_once, step=STEP, version=VERSION)
-    for row in store.query("runs_standing", step=STEP):
-        if row.scope != "study":  # a study that was larger once
-            with store.run(STEP, scope=row.scope, version=VERSION, inputs="compared all at once"):
-                pass
+    for its_step in (STEP, learning.STEP):
+        store.forget(its_step, but=["study"])  # a study that was larger once
     facts = gather(store)
     read = sorted({row.run_id for row in store.query("mentions_told")})
     judged, _ = standing_judgements(store, Places(store))
     cases = [f for f in facts if f.is_case]
     wide = cache(lambda: Wide.of(cases))
-    forget_but(store, ["study"])
-    learnt = learnt_once(
+    learnt = learning.learnt_once(
         store,
         lambda: learnt_from(wide(), judged=judged),
         scope="study",

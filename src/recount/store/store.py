@@ -265,10 +265,19 @@ class Store:
         with in_our_words(self._path, self._wait_s):
             return digest(tuple(r) for r in (self._writer or self._reader).execute(wanted))
 
-    def forget(self, step: str) -> None:
-        """Throw away the rows of every run of one step, and what rests on them: the step was switched off."""
+    def forget(self, step: str, *, but: Iterable[str] = ()) -> None:
+        """Throw away the rows of the runs of one step, and what rests on them: switched off, or done otherwise.
+
+        Args:
+            step: of the runs.
+            but: scopes whose runs stay. Where no other stands, nothing is written and nobody waits.
+        """
+        kept = set(but)
+        gone = [row.run_id for row in self.query("runs_standing", step=step) if row.scope not in kept]
+        if not gone:
+            return
         with self._writing() as connection:
-            for run_id in list(connection.execute(sa.select(run.c.run_id).where(run.c.step == step)).scalars()):
+            for run_id in gone:
                 drop(connection, run_id)
             self._stood.clear()
 
